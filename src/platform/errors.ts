@@ -1,0 +1,70 @@
+/**
+ * The one table of refusals. Every door reads it: REST takes `http` and the code, GraphQL takes the problem type named by
+ * `kind` and the code, workers and the SDK take `retry`.
+ *
+ * `kind` names the GraphQL type: `invalid` → `InvalidProblem`, and so on. A code is part of the public contract: it is
+ * added, never renamed.
+ */
+export const ERRORS = {
+  invalid_input: { kind: 'invalid', http: 400, retry: false },
+  invalid_url: { kind: 'invalid', http: 400, retry: false },
+  invalid_cursor: { kind: 'invalid', http: 400, retry: false },
+  invalid_probe_ids: { kind: 'invalid', http: 400, retry: false },
+  too_many_probe_ids: { kind: 'invalid', http: 400, retry: false },
+  target_kind_not_scannable: { kind: 'invalid', http: 400, retry: false },
+  provider_not_available: { kind: 'invalid', http: 400, retry: false },
+  private_address: { kind: 'invalid', http: 400, retry: false },
+  secret_ref_unknown: { kind: 'invalid', http: 422, retry: false },
+  cursor_lost: { kind: 'invalid', http: 410, retry: false },
+  history_expired: { kind: 'invalid', http: 410, retry: false },
+  missing_token: { kind: 'forbidden', http: 401, retry: false },
+  invalid_token: { kind: 'forbidden', http: 401, retry: false },
+  expired_token: { kind: 'forbidden', http: 401, retry: false },
+  missing_scope: { kind: 'forbidden', http: 403, retry: false },
+  ip_not_allowed: { kind: 'forbidden', http: 403, retry: false },
+  not_found: { kind: 'not_found', http: 404, retry: false },
+  url_duplicate: { kind: 'conflict', http: 409, retry: false },
+  name_taken: { kind: 'conflict', http: 409, retry: false },
+  scan_not_cancellable: { kind: 'conflict', http: 409, retry: false },
+  secret_in_use: { kind: 'conflict', http: 409, retry: false },
+  payload_too_large: { kind: 'limited', http: 413, retry: false },
+  rate_limited: { kind: 'limited', http: 429, retry: true },
+  enqueue_failed: { kind: 'upstream', http: 502, retry: true },
+  upstream_failed: { kind: 'upstream', http: 502, retry: true },
+  unavailable: { kind: 'upstream', http: 503, retry: true },
+} as const satisfies Record<string, ErrorRow>;
+
+export type ErrorKind = 'invalid' | 'forbidden' | 'not_found' | 'conflict' | 'limited' | 'upstream';
+export type ErrorRow = { kind: ErrorKind; http: number; retry: boolean };
+export type ErrorCode = keyof typeof ERRORS;
+
+/** Extra members of a refusal that a program may read, such as `retry_after_seconds` or `scope`. Never a credential. */
+export type ErrorDetails = Readonly<Record<string, string | number | boolean | readonly string[]>>;
+
+/**
+ * A refusal: the only error whose message is shown to the caller, so write it for them and say what to do.
+ *
+ * It does not extend `GraphQLError` on purpose: every `GraphQLError` is published unmasked.
+ */
+export class DomainError extends Error {
+  override readonly name = 'DomainError';
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+  /** Which member of the input is wrong, from the outside in: `['url']`. Empty when no single member is. */
+  readonly path: readonly string[];
+
+  constructor(code: ErrorCode, message: string, extra: { details?: ErrorDetails; path?: readonly string[] } = {}) {
+    super(message);
+    this.code = code;
+    this.details = extra.details ?? {};
+    this.path = extra.path ?? [];
+  }
+
+  get row(): ErrorRow {
+    return ERRORS[this.code];
+  }
+}
+
+export function isDomainError(error: unknown): error is DomainError {
+  return error instanceof DomainError;
+}

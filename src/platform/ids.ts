@@ -1,0 +1,84 @@
+import { v7 } from 'uuid';
+import { DomainError } from './errors.ts';
+
+/** The public prefix of each kind of row. A prefix is part of the public contract. */
+export const PREFIX = {
+  tenant: 'ten',
+  user: 'usr',
+  membership: 'mbr',
+  token: 'tok',
+  secret: 'sec',
+  endpoint: 'ep',
+  target: 'tgt',
+  scan: 'scn',
+  attempt: 'att',
+  turn: 'trn',
+  opinion: 'opn',
+  finding: 'fnd',
+  occurrence: 'occ',
+  evidence: 'evd',
+  audit: 'aud',
+} as const;
+
+export type IdKind = keyof typeof PREFIX;
+
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const PUBLIC = /^([a-z]{2,4})_(\d{4})_([0-9a-hjkmnp-tv-z]{26})$/;
+
+/** A new row id: UUIDv7, so that ids sort by the time of their making. */
+export function newId(): string {
+  return v7();
+}
+
+/**
+ * The public form of an id: `scn_2026_` and 26 characters of Crockford base32. The year is read from the UUIDv7, so the form is
+ * computed both ways and needs no column.
+ */
+export function formatId(kind: IdKind, uuid: string): string {
+  const hex = uuid.replaceAll('-', '');
+  const year = new Date(Number.parseInt(hex.slice(0, 12), 16)).getUTCFullYear();
+  let rest = BigInt(`0x${hex}`);
+  let text = '';
+  for (let i = 0; i < 26; i += 1) {
+    text = ALPHABET[Number(rest & 31n)] + text;
+    rest >>= 5n;
+  }
+  return `${PREFIX[kind]}_${year}_${text}`;
+}
+
+/**
+ * The UUID of a public id or of a plain UUID. Anything else, a prefix of another kind included, is the same refusal as a row
+ * that does not exist, so that ids tell a stranger nothing.
+ *
+ * @throws DomainError `not_found`
+ */
+export function parseId(kind: IdKind | readonly IdKind[], text: string): string {
+  const uuid = UUID.test(text) ? text.toLowerCase() : fromPublic(kind, text);
+  if (uuid === null) throw notFound(kind);
+  return uuid;
+}
+
+/** What every door answers for a row that is missing or belongs to somebody else. */
+export function notFound(kind: IdKind | readonly IdKind[]): DomainError {
+  const name = typeof kind === 'string' ? kind : kind[0];
+  return new DomainError('not_found', `There is no such ${name}, or you may not see it.`);
+}
+
+/** The kind a public id claims by its prefix, or null. `node(id)` uses it to choose the set to look in. */
+export function kindOf(text: string): IdKind | null {
+  const prefix = PUBLIC.exec(text)?.[1];
+  const row = Object.entries(PREFIX).find(([, value]) => value === prefix);
+  return row ? (row[0] as IdKind) : null;
+}
+
+function fromPublic(kind: IdKind | readonly IdKind[], text: string): string | null {
+  const match = PUBLIC.exec(text);
+  const kinds = typeof kind === 'string' ? [kind] : kind;
+  if (!match || !kinds.some((k) => PREFIX[k] === match[1])) return null;
+  let value = 0n;
+  for (const character of match[3]!) value = (value << 5n) | BigInt(ALPHABET.indexOf(character));
+  if (value >> 128n) return null;
+  const hex = value.toString(16).padStart(32, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
