@@ -1,0 +1,36 @@
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Database } from './database.ts';
+import type { EventLog } from './events.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import type { Outbound } from './outbound.ts';
+import type { Wakeups } from './pubsub.ts';
+import type { Queue } from './queue.ts';
+import type { SealedBox } from './sealed.ts';
+
+/** What a process owns. Opened once by `open-app.ts`, closed in the opposite order. */
+export type App = {
+  config: Config;
+  db: Database;
+  queue: Queue;
+  events: EventLog;
+  wakeups: Wakeups;
+  outbound: Outbound;
+  sealed: SealedBox;
+  metrics: Metrics;
+  log: Log;
+  clock: Clock;
+};
+
+/** Who asks. Made once by `authenticate.ts` from a credential; never from input. */
+export type Actor = {
+  tenantId: string;
+  tokenId: string;
+  userId: string | null;
+  scopes: ReadonlySet<string>;
+  requestId: string;
+};
+
+/** First argument of every use case. */
+export type Ctx = App & { actor: Actor };

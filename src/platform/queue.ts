@@ -1,0 +1,76 @@
+import { type Db, PgBoss } from 'pg-boss';
+import type { Sql } from './database.ts';
+import type { JobDefinition } from './jobs.ts';
+import type { Log } from './log.ts';
+
+export type Handler<Payload> = (payload: Payload, signal: AbortSignal) => Promise<void>;
+
+/** Jobs in PostgreSQL. Delivered at least once: a handler reads the row and does nothing when the row says that it is done. */
+export type Queue = {
+  /** Puts a job on its queue, inside `tx` when one is given: the job then exists if and only if the transaction commits. */
+  enqueue<Payload>(job: JobDefinition<Payload>, payload: Payload, tx?: Sql): Promise<void>;
+  /** Runs `handler` for each job, at most `concurrency` at once in this process. */
+  consume<Payload>(job: JobDefinition<Payload>, concurrency: number, handler: Handler<Payload>): Promise<void>;
+  /** Stops fetching, waits up to `graceMs` for running handlers, then lets go of their jobs. */
+  stop(graceMs: number): Promise<void>;
+};
+
+export type QueueOptions = { url: string; jobs: readonly JobDefinition<never>[]; consumer: boolean; log: Log };
+
+/** Starts pg-boss on its own small pool and makes the queues. Two processes may start at once. */
+export async function openQueue(options: QueueOptions): Promise<Queue> {
+  const boss = new PgBoss({
+    connectionString: options.url,
+    max: 4,
+    application_name: 'tribunal-queue',
+    useListenNotify: options.consumer,
+    supervise: options.consumer,
+    schedule: false,
+    monitorIntervalSeconds: 15,
+    superviseIntervalSeconds: 15,
+  });
+  boss.on('error', (error) => options.log.warn({ err: error.message }, 'queue error'));
+  await boss.start();
+  for (const job of options.jobs) await makeQueue(boss, job);
+  return {
+    enqueue: (job, payload, tx) => enqueue(boss, job, payload, tx),
+    consume: (job, concurrency, handler) => consume(boss, job, concurrency, handler, options.log),
+    stop: (graceMs) => boss.stop({ graceful: graceMs > 0, timeout: Math.max(graceMs, 1000), close: true }),
+  };
+}
+
+async function makeQueue(boss: PgBoss, job: JobDefinition<never>): Promise<void> {
+  const settings = {
+    policy: 'short' as const,
+    retryLimit: job.retryLimit,
+    retryDelay: 1,
+    retryBackoff: true,
+    expireInSeconds: job.expireInSeconds,
+    notify: true,
+    deleteAfterSeconds: 3600,
+  };
+  await boss.createQueue(job.name, settings);
+}
+
+async function enqueue<Payload>(boss: PgBoss, job: JobDefinition<Payload>, payload: Payload, tx?: Sql): Promise<void> {
+  // `send` answers null when a job with this key waits already, which is as good.
+  const singletonKey = job.key(payload);
+  await boss.send(job.name, job.payload.parse(payload) as object, tx ? { singletonKey, db: adapter(tx) } : { singletonKey });
+}
+
+function adapter(tx: Sql): Db {
+  return { executeSql: async (text, values) => ({ rows: await tx.query(text, values as unknown[]) }) };
+}
+
+async function consume<Payload>(boss: PgBoss, job: JobDefinition<Payload>, concurrency: number, handler: Handler<Payload>, log: Log) {
+  const options = { batchSize: 1, localConcurrency: concurrency, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 };
+  await boss.work(job.name, options, async ([entry]) => {
+    if (!entry) return;
+    try {
+      await handler(job.payload.parse(entry.data), entry.signal);
+    } catch (error) {
+      log.error({ job: job.name, jobId: entry.id, err: error }, 'job failed');
+      throw error;
+    }
+  });
+}
