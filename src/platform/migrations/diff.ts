@@ -1,0 +1,27 @@
+import { openSchemaEngine } from './engine.ts';
+import { readMigrations, toMigrationList } from './files.ts';
+
+/**
+ * The SQL that leads from the migrations of a folder to a Prisma schema, or null when nothing is to be done. The migrations are
+ * played into a temporary database on the server of `databaseUrl`, which is dropped again; no other database is touched.
+ */
+export async function diffSchema(
+  databaseUrl: string,
+  migrationsFolder: string,
+  schema: { path: string; content: string },
+): Promise<string | null> {
+  const engine = await openSchemaEngine(databaseUrl);
+  try {
+    const migrations = await readMigrations(migrationsFolder);
+    const { exitCode, stdout } = await engine.diff({
+      from: { tag: 'migrations', ...toMigrationList(migrationsFolder, migrations) },
+      to: { tag: 'schemaDatamodel', files: [schema] },
+      script: true,
+      exitCode: true,
+      filters: { externalTables: [], externalEnums: [] },
+    });
+    return exitCode === 2 ? (stdout ?? '') : null;
+  } finally {
+    engine.free();
+  }
+}
