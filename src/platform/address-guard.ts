@@ -42,6 +42,8 @@ function parseBlock(text: string): Block {
 
 function refusalOf(text: string, blocks: readonly Block[]): string | null {
   if (isIP(text) === 0) return 'not an IP address';
+  // The deprecated `::8.8.8.8` is no IPv4 address to the kernel, but the parser below would take it for one.
+  if (/^::\d+\./.test(text)) return 'reserved';
   const address = unmapped(ipaddr.parse(text));
   const range = specialRange(address);
   return range === null || blocks.some((block) => covers(block, address)) ? null : range;
