@@ -43,21 +43,25 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const folder = join(dataDir, 'postgres');
   const user = await serverUser(folder);
   const binaries = await postgresBinaries(user);
-  const password = await prepare(dataDir, folder, binaries, user);
+  const site = { folder, passwordFile: join(dataDir, 'postgres-password'), binaries, user };
+  const password = await prepare(site);
   const listen = await chooseListen(folder);
-  stack.use(await launch({ folder, binaries, user, listen, onExit: options.onExit }));
+  stack.use(await launch(site, listen, options.onExit));
   const running = stack.move();
   return { url: urlOf(listen, password), [Symbol.asyncDispose]: () => running.disposeAsync() };
 }
 
+/** Where things are: everything that making and starting a server needs. */
+type Site = { folder: string; passwordFile: string; binaries: Binaries; user: OsUser | null };
+
 /** Leaves a folder that the server can start on, and returns the password. */
-async function prepare(dataDir: string, folder: string, binaries: Binaries, user: OsUser | null): Promise<string> {
-  const passwordFile = join(dataDir, 'postgres-password');
+async function prepare(site: Site): Promise<string> {
+  const { folder, passwordFile, binaries } = site;
   const made = await readFile(join(folder, 'PG_VERSION'), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw new StartupError(`The data folder ${folder} cannot be read (${error.code}): it belongs to another user.`);
   });
-  if (made === null) return initialize(dataDir, folder, binaries, user, passwordFile);
+  if (made === null) return initialize(site);
   refuseOtherMajor(folder, Number(made), binaries.major);
   await clearOrphan(folder);
   return readFile(passwordFile, 'utf8').catch(() => {
@@ -79,13 +83,7 @@ function refuseOtherMajor(folder: string, made: number, major: number): void {
 }
 
 /** Makes the database in a draft folder and moves it into place when complete, so that a crash midway leaves nothing half made. */
-async function initialize(
-  dataDir: string,
-  folder: string,
-  binaries: Binaries,
-  user: OsUser | null,
-  passwordFile: string,
-): Promise<string> {
+async function initialize({ folder, passwordFile, binaries, user }: Site): Promise<string> {
   const password = randomBytes(24).toString('base64url');
   await writeFile(passwordFile, password, { mode: 0o600 });
   const draft = `${folder}.new`;
@@ -107,14 +105,11 @@ async function initialize(
   return password;
 }
 
-async function launch(server: {
-  folder: string;
-  binaries: Binaries;
-  user: OsUser | null;
-  listen: Listen;
-  onExit: ((reason: string) => void) | undefined;
-}): Promise<AsyncDisposable> {
-  const { folder, binaries, user, listen } = server;
+async function launch(
+  { folder, binaries, user }: Site,
+  listen: Listen,
+  onExit: EmbeddedPostgresOptions['onExit'],
+): Promise<AsyncDisposable> {
   const child = spawnProgram({ path: binaries.postgres, args: serverArguments(listen), dataFolder: folder, user });
   await untilReady(child);
   const pid = child.pid as number;
@@ -124,7 +119,7 @@ async function launch(server: {
   let stopping = false;
   child.once('exit', (code, name) => {
     process.off('exit', stopAtExit);
-    if (!stopping) server.onExit?.(`PostgreSQL ended by itself (status ${code ?? name})`);
+    if (!stopping) onExit?.(`PostgreSQL ended by itself (status ${code ?? name})`);
   });
   child.unref();
   return {

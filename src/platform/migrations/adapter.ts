@@ -16,19 +16,25 @@ const TEXT_OID = 25;
 /**
  * Prisma's adapter for `pg`, made fit to migrate with. Three faults of version 7.10 are worked round: columns of type `"char"` are
  * unknown to it, its scripts are cut at every `;` (also inside function bodies), and its shadow database would be the main one.
+ *
+ * The engine never closes what it opened; `resources` does, and the advisory lock of the engine goes with its connection.
  */
-export function migrationAdapter(databaseUrl: string): SqlMigrationAwareDriverAdapterFactory {
+export function migrationAdapter(
+  databaseUrl: string,
+  resources: AsyncDisposableStack,
+): SqlMigrationAwareDriverAdapterFactory {
   return {
     provider: 'postgres',
     adapterName: '@prisma/adapter-pg',
-    connect: () => connect(databaseUrl),
-    connectToShadowDb: () => connectToShadow(databaseUrl),
+    connect: () => connect(databaseUrl, resources),
+    connectToShadowDb: () => connectToShadow(databaseUrl, resources),
   };
 }
 
-async function connect(url: string, afterDispose?: () => Promise<void>): Promise<SqlDriverAdapter> {
-  // One connection that is kept: the engine holds its own advisory lock on the session.
+async function connect(url: string, resources: AsyncDisposableStack): Promise<SqlDriverAdapter> {
+  // One connection that is kept: the engine holds its lock on the session.
   const pool = new pg.Pool({ connectionString: url, max: 1, idleTimeoutMillis: 0, connectionTimeoutMillis: 10_000 });
+  resources.defer(() => pool.end());
   const adapter = await new PrismaPg(pool).connect();
   const queryRaw = withCharColumns(pool, (query) => adapter.queryRaw(query));
   return {
@@ -39,10 +45,7 @@ async function connect(url: string, afterDispose?: () => Promise<void>): Promise
     startTransaction: (level) => adapter.startTransaction(level),
     getConnectionInfo: () => ({ supportsRelationJoins: true }),
     executeScript: (script) => executeScript(pool, script),
-    async dispose() {
-      await pool.end();
-      await afterDispose?.();
-    },
+    dispose: async () => {},
   };
 }
 
@@ -86,12 +89,13 @@ function withCharColumns(pool: pg.Pool, query: (query: SqlQuery) => Promise<SqlR
   };
 }
 
-async function connectToShadow(url: string): Promise<SqlDriverAdapter> {
+async function connectToShadow(url: string, resources: AsyncDisposableStack): Promise<SqlDriverAdapter> {
   const name = `tribunal_shadow_${crypto.randomUUID().replaceAll('-', '')}`;
   await runAlone(url, `create database ${name}`);
+  resources.defer(() => runAlone(url, `drop database ${name} with (force)`));
   const shadow = new URL(url);
   shadow.pathname = `/${name}`;
-  return connect(shadow.href, () => runAlone(url, `drop database ${name} with (force)`));
+  return connect(shadow.href, resources);
 }
 
 async function runAlone(url: string, sql: string): Promise<void> {

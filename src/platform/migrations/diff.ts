@@ -1,4 +1,4 @@
-import { openSchemaEngine } from './engine.ts';
+import { withSchemaEngine } from './engine.ts';
 import { readMigrations, toMigrationList } from './files.ts';
 
 /**
@@ -10,9 +10,8 @@ export async function diffSchema(
   migrationsFolder: string,
   schema: { path: string; content: string },
 ): Promise<string | null> {
-  const engine = await openSchemaEngine(databaseUrl);
-  try {
-    const migrations = await readMigrations(migrationsFolder);
+  const migrations = await readMigrations(migrationsFolder);
+  return withSchemaEngine(databaseUrl, async (engine) => {
     const { exitCode, stdout } = await engine.diff({
       from: { tag: 'migrations', ...toMigrationList(migrationsFolder, migrations) },
       to: { tag: 'schemaDatamodel', files: [schema] },
@@ -20,8 +19,7 @@ export async function diffSchema(
       exitCode: true,
       filters: { externalTables: [], externalEnums: [] },
     });
-    return exitCode === 2 ? (stdout ?? '') : null;
-  } finally {
-    engine.free();
-  }
+    const CHANGES = 2;
+    return exitCode === CHANGES ? (stdout ?? '') : null;
+  });
 }
