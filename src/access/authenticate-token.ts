@@ -22,7 +22,12 @@ const USE_RESOLUTION_MS = 60_000;
  *
  * @throws DomainError `missing_token`, `invalid_token`, `expired_token` or `ip_not_allowed`
  */
-export async function authenticateToken(app: App, text: string | null, address: string, requestId: string): Promise<Actor> {
+export async function authenticateToken(
+  app: App,
+  text: string | null,
+  address: string,
+  requestId: string,
+): Promise<Actor> {
   if (!text) throw new DomainError('missing_token', 'Send a token: the header Authorization: Bearer trb_live_…');
   const [row] = await app.db.query<TokenRow>(
     'select id, tenant_id, user_id, scopes, allowed_cidrs, expires_at, revoked_at, last_used_at from tokens where hash = $1',
@@ -30,7 +35,8 @@ export async function authenticateToken(app: App, text: string | null, address: 
   );
   if (!row || row.revoked_at) throw new DomainError('invalid_token', 'This token is not known. Mint a new one.');
   const now = app.clock.now();
-  if (row.expires_at && row.expires_at.getTime() <= now) throw new DomainError('expired_token', 'This token has expired. Mint a new one.');
+  if (row.expires_at && row.expires_at.getTime() <= now)
+    throw new DomainError('expired_token', 'This token has expired. Mint a new one.');
   if (row.allowed_cidrs.length > 0 && !row.allowed_cidrs.some((cidr) => contains(cidr, address))) {
     throw new DomainError('ip_not_allowed', 'This token may not be used from this address.');
   }
@@ -39,7 +45,10 @@ export async function authenticateToken(app: App, text: string | null, address: 
 }
 
 async function noteUse(app: App, row: TokenRow): Promise<void> {
-  await app.db.query('update tokens set last_used_at = now() where tenant_id = $1 and id = $2', [row.tenant_id, row.id]);
+  await app.db.query('update tokens set last_used_at = now() where tenant_id = $1 and id = $2', [
+    row.tenant_id,
+    row.id,
+  ]);
 }
 
 /** Which of these tokens are no longer good: revoked, expired or gone. Open sockets ask this again and again. */

@@ -18,16 +18,15 @@ export async function bootstrap(app: App): Promise<string | null> {
     const [tenantId, userId] = [newId(), newId()];
     await tx.query('insert into tenants (id, slug, name) values ($1, $2, $3)', [tenantId, 'default', 'Default']);
     await tx.query('insert into users (id, email, name) values ($1, $2, $3)', [userId, 'owner@localhost', 'Owner']);
-    await tx.query(`insert into memberships (tenant_id, id, user_id, role) values ($1, $2, $3, 'owner')`, [tenantId, newId(), userId]);
-    await tx.query('insert into tokens (tenant_id, id, user_id, name, prefix, hash, scopes) values ($1, $2, $3, $4, $5, $6, $7)', [
+    await tx.query(`insert into memberships (tenant_id, id, user_id, role) values ($1, $2, $3, 'owner')`, [
       tenantId,
       newId(),
       userId,
-      'bootstrap',
-      shownPrefix(text),
-      hashToken(text),
-      [...SCOPES],
     ]);
+    await tx.query(
+      'insert into tokens (tenant_id, id, user_id, name, prefix, hash, scopes) values ($1, $2, $3, $4, $5, $6, $7)',
+      [tenantId, newId(), userId, 'bootstrap', shownPrefix(text), hashToken(text), [...SCOPES]],
+    );
     return true;
   });
   return made && !given ? text : null;

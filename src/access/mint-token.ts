@@ -11,26 +11,47 @@ export const mintTokenInput = z.strictObject({
   name: z.string().trim().min(1).max(100),
   scopes: z.array(z.enum(SCOPES)).min(1),
   expiresAt: z.date().nullish(),
-  allowedCidrs: z.array(z.union([z.cidrv4(), z.cidrv6()])).max(50).default([]),
+  allowedCidrs: z
+    .array(z.union([z.cidrv4(), z.cidrv6()]))
+    .max(50)
+    .default([]),
 });
 
-export type MintedToken = { id: string; /** Shown this once. */ text: string };
+export type MintedToken = { id: string /** Shown this once. */; text: string };
 
 /** Makes a token of the caller's tenant with scopes that the caller has: nobody hands out more than they hold. */
 export async function mintToken(ctx: Ctx, raw: z.input<typeof mintTokenInput>): Promise<MintedToken> {
   const input = parseInput(mintTokenInput, raw);
   allow(ctx, 'tokens:write');
   const beyond = input.scopes.find((scope) => !ctx.actor.scopes.has(scope));
-  if (beyond) throw new DomainError('missing_scope', `You cannot give the scope ${beyond}, which your own token lacks.`, { details: { scope: beyond } });
+  if (beyond)
+    throw new DomainError('missing_scope', `You cannot give the scope ${beyond}, which your own token lacks.`, {
+      details: { scope: beyond },
+    });
   const id = newId();
   const text = newTokenText();
   await ctx.db.transaction(async (tx) => {
     await tx.query(
       `insert into tokens (tenant_id, id, user_id, name, prefix, hash, scopes, allowed_cidrs, expires_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [ctx.actor.tenantId, id, ctx.actor.userId, input.name, shownPrefix(text), hashToken(text), input.scopes, input.allowedCidrs, input.expiresAt ?? null],
+      [
+        ctx.actor.tenantId,
+        id,
+        ctx.actor.userId,
+        input.name,
+        shownPrefix(text),
+        hashToken(text),
+        input.scopes,
+        input.allowedCidrs,
+        input.expiresAt ?? null,
+      ],
     );
-    await appendAudit(tx, ctx.actor, { action: 'token.minted', subjectKind: 'token', subjectId: id, detail: { name: input.name, scopes: input.scopes } });
+    await appendAudit(tx, ctx.actor, {
+      action: 'token.minted',
+      subjectKind: 'token',
+      subjectId: id,
+      detail: { name: input.name, scopes: input.scopes },
+    });
   });
   return { id, text };
 }

@@ -14,7 +14,8 @@ export async function revokeToken(ctx: Ctx, id: string): Promise<{ id: string }>
       [ctx.actor.tenantId, tokenId],
     );
     if (!rows[0]) throw notFound('token');
-    if (rows[0].revoked) await appendAudit(tx, ctx.actor, { action: 'token.revoked', subjectKind: 'token', subjectId: tokenId });
+    if (rows[0].revoked)
+      await appendAudit(tx, ctx.actor, { action: 'token.revoked', subjectKind: 'token', subjectId: tokenId });
   });
   ctx.wakeups.wake('tokens');
   return { id: tokenId };

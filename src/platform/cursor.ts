@@ -17,14 +17,21 @@ export function formatCursor(position: LogPosition): string {
  */
 export function parseCursor(text: string, place: Omit<LogPosition, 'sequence'>): bigint {
   const match = text.length > 64 ? null : FORM.exec(Buffer.from(text, 'base64url').toString('latin1'));
-  if (!match) throw new DomainError('invalid_cursor', 'This is not a cursor. Pass one that an event or a scan gave you.', { path: ['after'] });
+  if (!match)
+    throw new DomainError('invalid_cursor', 'This is not a cursor. Pass one that an event or a scan gave you.', {
+      path: ['after'],
+    });
   if (`${match[1]}${match[2]}` !== head(place)) throw cursorLost();
   return BigInt(`0x${match[3]}`);
 }
 
 /** What a follower is told whose place is not in this log: to read the scan again and follow from the cursor that it carries. */
 export function cursorLost(): DomainError {
-  return new DomainError('cursor_lost', 'This cursor does not belong to the log as it is now. Read the scan again and follow from its cursor.', { path: ['after'] });
+  return new DomainError(
+    'cursor_lost',
+    'This cursor does not belong to the log as it is now. Read the scan again and follow from its cursor.',
+    { path: ['after'] },
+  );
 }
 
 function head(place: Omit<LogPosition, 'sequence'>): string {

@@ -58,7 +58,11 @@ function getTypeParser(oid: number, format?: string) {
   return pg.types.getTypeParser(oid, format as 'text');
 }
 
-async function run<Row>(executor: pg.Pool | pg.PoolClient, text: string, values: readonly unknown[] = []): Promise<Row[]> {
+async function run<Row>(
+  executor: pg.Pool | pg.PoolClient,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<Row[]> {
   const result = await executor.query(text, values as unknown[]);
   return result.rows as Row[];
 }

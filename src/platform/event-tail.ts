@@ -74,7 +74,8 @@ export class Tail {
   async #after(position: bigint): Promise<LogEntry[]> {
     const first = this.#ring[0]?.sequence;
     if (this.#head !== null && position >= this.#head) return [];
-    if (first !== undefined && position + 1n >= first) return this.#ring.slice(Number(position + 1n - first)).slice(0, BATCH);
+    if (first !== undefined && position + 1n >= first)
+      return this.#ring.slice(Number(position + 1n - first)).slice(0, BATCH);
     return readEntries(this.#db, this.#scope, position, BATCH);
   }
 
@@ -125,6 +126,9 @@ export function readEntries(db: Sql, scope: LogScope, after: bigint, limit: numb
 }
 
 async function lastSequence(db: Sql, scope: LogScope): Promise<bigint> {
-  const [row] = await db.query<{ last: bigint }>('select last_sequence as last from scans where tenant_id = $1 and id = $2', [scope.tenantId, scope.scanId]);
+  const [row] = await db.query<{ last: bigint }>(
+    'select last_sequence as last from scans where tenant_id = $1 and id = $2',
+    [scope.tenantId, scope.scanId],
+  );
   return row?.last ?? 0n;
 }

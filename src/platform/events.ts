@@ -83,9 +83,13 @@ async function startOf(db: Sql, epoch: string, scope: LogScope, after: string | 
   if (!log || sequence > log.last) throw cursorLost();
   const first = log.first ?? log.last + 1n;
   if (sequence + 1n < first) {
-    throw new DomainError('history_expired', 'The events after this cursor are older than the retention. Read the scan and follow from its cursor.', {
-      path: ['after'],
-    });
+    throw new DomainError(
+      'history_expired',
+      'The events after this cursor are older than the retention. Read the scan and follow from its cursor.',
+      {
+        path: ['after'],
+      },
+    );
   }
   return sequence;
 }

@@ -55,15 +55,30 @@ async function makeQueue(boss: PgBoss, job: JobDefinition<never>): Promise<void>
 async function enqueue<Payload>(boss: PgBoss, job: JobDefinition<Payload>, payload: Payload, tx?: Sql): Promise<void> {
   // `send` answers null when a job with this key waits already, which is as good.
   const singletonKey = job.key(payload);
-  await boss.send(job.name, job.payload.parse(payload) as object, tx ? { singletonKey, db: adapter(tx) } : { singletonKey });
+  await boss.send(
+    job.name,
+    job.payload.parse(payload) as object,
+    tx ? { singletonKey, db: adapter(tx) } : { singletonKey },
+  );
 }
 
 function adapter(tx: Sql): Db {
   return { executeSql: async (text, values) => ({ rows: await tx.query(text, values as unknown[]) }) };
 }
 
-async function consume<Payload>(boss: PgBoss, job: JobDefinition<Payload>, concurrency: number, handler: Handler<Payload>, log: Log) {
-  const options = { batchSize: 1, localConcurrency: concurrency, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 };
+async function consume<Payload>(
+  boss: PgBoss,
+  job: JobDefinition<Payload>,
+  concurrency: number,
+  handler: Handler<Payload>,
+  log: Log,
+) {
+  const options = {
+    batchSize: 1,
+    localConcurrency: concurrency,
+    pollingIntervalSeconds: 2,
+    notifyPollingIntervalSeconds: 5,
+  };
   await boss.work(job.name, options, async ([entry]) => {
     if (!entry) return;
     try {

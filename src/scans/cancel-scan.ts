@@ -15,9 +15,13 @@ export async function cancelScan(ctx: Ctx, id: string): Promise<{ id: string; cu
   allow(ctx, 'scans:write');
   const scope = { tenantId: ctx.actor.tenantId, scanId: parseId('scan', id) };
   const sequence = await ctx.db.transaction(async (tx) => {
-    const [row] = await tx.query<{ status: string }>('select status from scans where tenant_id = $1 and id = $2 for no key update', [scope.tenantId, scope.scanId]);
+    const [row] = await tx.query<{ status: string }>(
+      'select status from scans where tenant_id = $1 and id = $2 for no key update',
+      [scope.tenantId, scope.scanId],
+    );
     if (!row) throw notFound('scan');
-    if (!(statesBefore('cancelled') as string[]).includes(row.status)) throw new DomainError('scan_not_cancellable', `This scan is ${row.status} already.`);
+    if (!(statesBefore('cancelled') as string[]).includes(row.status))
+      throw new DomainError('scan_not_cancellable', `This scan is ${row.status} already.`);
     await tx.query(
       `update scans set status = 'cancelled', reason_code = 'cancelled', reason = 'Cancelled on request.', partial = true, finished_at = now() where tenant_id = $1 and id = $2`,
       [scope.tenantId, scope.scanId],

@@ -10,7 +10,13 @@ const scan = { tenantId: z.uuid(), scanId: z.uuid() };
 const LANE_EXPIRY_S = 3600;
 
 /** Fixes the list of attempts, then opens the lanes. */
-export const planScanJob = defineJob({ name: 'scan-plan', payload: z.strictObject(scan), key: byScan, retryLimit: 5, expireInSeconds: 300 });
+export const planScanJob = defineJob({
+  name: 'scan-plan',
+  payload: z.strictObject(scan),
+  key: byScan,
+  retryLimit: 5,
+  expireInSeconds: 300,
+});
 
 /** One lane of sending: claims attempts, sends them, stores the answers, until there are none or its slice is over. */
 export const sendAttemptsJob = defineJob({
@@ -31,6 +37,12 @@ export const judgeAttemptsJob = defineJob({
 });
 
 /** Ends a scan whose attempts are all judged. */
-export const finishScanJob = defineJob({ name: 'scan-finish', payload: z.strictObject(scan), key: byScan, retryLimit: 10, expireInSeconds: 120 });
+export const finishScanJob = defineJob({
+  name: 'scan-finish',
+  payload: z.strictObject(scan),
+  key: byScan,
+  retryLimit: 10,
+  expireInSeconds: 120,
+});
 
 export const SCAN_JOBS = [planScanJob, sendAttemptsJob, judgeAttemptsJob, finishScanJob] as const;

@@ -39,12 +39,25 @@ export type ScanCounts = {
   needsReview: number;
 };
 
-export type ScanEnd = { status: 'completed' | 'failed'; reasonCode: string | null; reason: string | null; partial: boolean };
+export type ScanEnd = {
+  status: 'completed' | 'failed';
+  reasonCode: string | null;
+  reason: string | null;
+  partial: boolean;
+};
 
 /** How a scan ends when all of its attempts are judged. A target that gave no answer at all is a failure, never a pass. */
-export function endOf(counts: Pick<ScanCounts, 'planned' | 'failed'>, given: { partial: boolean; reasonCode: string | null; reason: string | null }): ScanEnd {
+export function endOf(
+  counts: Pick<ScanCounts, 'planned' | 'failed'>,
+  given: { partial: boolean; reasonCode: string | null; reason: string | null },
+): ScanEnd {
   if (counts.planned === 0) {
-    return { status: 'failed', reasonCode: 'nothing_to_do', reason: 'No probe of this scan applies to the target.', partial: false };
+    return {
+      status: 'failed',
+      reasonCode: 'nothing_to_do',
+      reason: 'No probe of this scan applies to the target.',
+      partial: false,
+    };
   }
   if (counts.failed >= counts.planned && given.reasonCode !== 'budget_exhausted') {
     const reason = given.reason ?? 'The target answered nothing but errors.';

@@ -5,7 +5,7 @@ import type { Ctx } from '#src/platform/context.ts';
 import { DomainError } from '#src/platform/errors.ts';
 import { newId, notFound, parseId } from '#src/platform/ids.ts';
 import { parseInput } from '#src/platform/parse.ts';
-import { probeLibrary } from '#src/probes/probe-library.ts';
+import { chosenProbes, probeLibrary } from '#src/probes/probe-library.ts';
 import { availableProvider } from '#src/targets/connect-target.ts';
 import type { LlmConfig } from '#src/targets/llm-config.ts';
 import { planScanJob } from './jobs.ts';
@@ -25,24 +25,27 @@ export const startScanInput = z.strictObject({
  *
  * @throws DomainError `invalid_input`, `not_found`, `target_kind_not_scannable`, `provider_not_available`, `invalid_probe_ids`, `enqueue_failed`
  */
-export async function startScan(ctx: Ctx, raw: z.input<typeof startScanInput>): Promise<{ id: string; cursor: string }> {
+export async function startScan(
+  ctx: Ctx,
+  raw: z.input<typeof startScanInput>,
+): Promise<{ id: string; cursor: string }> {
   const input = parseInput(startScanInput, raw);
   allow(ctx, 'scans:write');
   const targetId = await scannableTarget(ctx, input.targetId);
-  const library = await probeLibrary();
-  library.select(input.probeIds);
+  const library = probeLibrary();
+  chosenProbes(input.probeIds);
   const scope = { tenantId: ctx.actor.tenantId, scanId: newId() };
   const sequence = await ctx.db.transaction(async (tx) => {
-    await tx.query('insert into scans (tenant_id, id, target_id, probe_ids, repeats, requested_by, library_hash) values ($1, $2, $3, $4, $5, $6, $7)', [
-      scope.tenantId,
-      scope.scanId,
-      targetId,
-      input.probeIds,
-      input.repeats,
-      ctx.actor.tokenId,
-      library.versionHash,
-    ]);
-    await appendAudit(tx, ctx.actor, { action: 'scan.started', subjectKind: 'scan', subjectId: scope.scanId, detail: { targetId, probeIds: input.probeIds } });
+    await tx.query(
+      'insert into scans (tenant_id, id, target_id, probe_ids, repeats, requested_by, library_hash) values ($1, $2, $3, $4, $5, $6, $7)',
+      [scope.tenantId, scope.scanId, targetId, input.probeIds, input.repeats, ctx.actor.tokenId, library.versionHash],
+    );
+    await appendAudit(tx, ctx.actor, {
+      action: 'scan.started',
+      subjectKind: 'scan',
+      subjectId: scope.scanId,
+      detail: { targetId, probeIds: input.probeIds },
+    });
     return ctx.events.append(tx, scope, [statusEvent(await readState(tx, scope))]);
   });
   ctx.events.committed(scope.scanId);
@@ -59,7 +62,10 @@ async function scannableTarget(ctx: Ctx, text: string): Promise<string> {
   );
   if (!row) throw notFound('target');
   if (row.kind !== 'llm') {
-    throw new DomainError('target_kind_not_scannable', `A target of kind ${row.kind} is kept and shown, and cannot be scanned by this version. Scan an llm target.`);
+    throw new DomainError(
+      'target_kind_not_scannable',
+      `A target of kind ${row.kind} is kept and shown, and cannot be scanned by this version. Scan an llm target.`,
+    );
   }
   availableProvider(row.config.provider);
   return id;
@@ -71,13 +77,20 @@ async function enqueueOrFail(ctx: Ctx, scope: { tenantId: string; scanId: string
   } catch (error) {
     ctx.log.error({ scanId: scope.scanId, err: error }, 'the scan could not be put on its queue');
     await ctx.db.transaction(async (tx) => {
-      await tx.query(`update scans set status = 'failed', reason_code = 'enqueue_failed', reason = 'The job queue refused the scan.', finished_at = now() where tenant_id = $1 and id = $2`, [
-        scope.tenantId,
-        scope.scanId,
-      ]);
-      await appendAudit(tx, ctx.actor, { action: 'scan.enqueue_failed', subjectKind: 'scan', subjectId: scope.scanId, result: 'failure' });
+      await tx.query(
+        `update scans set status = 'failed', reason_code = 'enqueue_failed', reason = 'The job queue refused the scan.', finished_at = now() where tenant_id = $1 and id = $2`,
+        [scope.tenantId, scope.scanId],
+      );
+      await appendAudit(tx, ctx.actor, {
+        action: 'scan.enqueue_failed',
+        subjectKind: 'scan',
+        subjectId: scope.scanId,
+        result: 'failure',
+      });
       await ctx.events.append(tx, scope, [statusEvent(await readState(tx, scope))]);
     });
-    throw new DomainError('enqueue_failed', 'The job queue refused the scan. Start it again in a moment.', { details: { scan_id: scope.scanId } });
+    throw new DomainError('enqueue_failed', 'The job queue refused the scan. Start it again in a moment.', {
+      details: { scan_id: scope.scanId },
+    });
   }
 }

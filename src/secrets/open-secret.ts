@@ -13,10 +13,23 @@ export function secretName(reference: string): string | null {
  *
  * @throws DomainError `secret_ref_unknown`
  */
-export async function openSecret(app: Pick<App, 'db' | 'sealed'>, tenantId: string, reference: string): Promise<string> {
+export async function openSecret(
+  app: Pick<App, 'db' | 'sealed'>,
+  tenantId: string,
+  reference: string,
+): Promise<string> {
   const name = secretName(reference);
-  const rows = name ? await app.db.query<{ sealed: string }>('select sealed from secrets where tenant_id = $1 and name = $2', [tenantId, name]) : [];
+  const rows = name
+    ? await app.db.query<{ sealed: string }>('select sealed from secrets where tenant_id = $1 and name = $2', [
+        tenantId,
+        name,
+      ])
+    : [];
   const [row] = rows;
-  if (!row) throw new DomainError('secret_ref_unknown', `There is no secret named ${name ?? 'so'}. Put it first, then refer to it as secret:<name>.`);
+  if (!row)
+    throw new DomainError(
+      'secret_ref_unknown',
+      `There is no secret named ${name ?? 'so'}. Put it first, then refer to it as secret:<name>.`,
+    );
   return app.sealed.open(row.sealed);
 }

@@ -23,7 +23,12 @@ export async function putSecret(ctx: Ctx, raw: z.input<typeof putSecretInput>): 
        on conflict (tenant_id, name) do update set sealed = excluded.sealed, updated_at = now() returning id`,
       [ctx.actor.tenantId, newId(), input.name, sealed],
     );
-    await appendAudit(tx, ctx.actor, { action: 'secret.put', subjectKind: 'secret', subjectId: row!.id, detail: { name: input.name } });
+    await appendAudit(tx, ctx.actor, {
+      action: 'secret.put',
+      subjectKind: 'secret',
+      subjectId: row!.id,
+      detail: { name: input.name },
+    });
   });
   return { name: input.name };
 }

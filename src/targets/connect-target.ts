@@ -27,13 +27,18 @@ export async function connectTarget(app: Pick<App, 'db' | 'sealed'>, row: Target
 /** @throws DomainError `provider_not_available` */
 export function availableProvider(name: string): ProviderName {
   if ((PROVIDERS as readonly string[]).includes(name)) return name as ProviderName;
-  throw new DomainError('provider_not_available', `The provider ${name} cannot be scanned by this version. It can do: ${PROVIDERS.join(', ')}.`);
+  throw new DomainError(
+    'provider_not_available',
+    `The provider ${name} cannot be scanned by this version. It can do: ${PROVIDERS.join(', ')}.`,
+  );
 }
 
 async function openHeaders(app: Pick<App, 'db' | 'sealed'>, row: TargetRow): Promise<Record<string, string>> {
   if (!row.sealed_credentials) return {};
   const headers = JSON.parse(app.sealed.open(row.sealed_credentials)) as Record<string, string>;
-  const opened = await Promise.all(Object.entries(headers).map(async ([name, value]) => [name, await openWords(app, row.tenant_id, value)] as const));
+  const opened = await Promise.all(
+    Object.entries(headers).map(async ([name, value]) => [name, await openWords(app, row.tenant_id, value)] as const),
+  );
   return Object.fromEntries(opened);
 }
 

@@ -32,7 +32,12 @@ export const createTargetInput = z
     headers: z.record(headerName, headerValue).default({}),
   })
   .superRefine((input, ctx) => {
-    if (input.kind !== 'llm' && input.llm) ctx.addIssue({ code: 'custom', path: ['llm'], message: `a target of kind ${input.kind} takes no llm configuration` });
+    if (input.kind !== 'llm' && input.llm)
+      ctx.addIssue({
+        code: 'custom',
+        path: ['llm'],
+        message: `a target of kind ${input.kind} takes no llm configuration`,
+      });
   });
 
 /**
@@ -45,20 +50,42 @@ export async function createTarget(ctx: Ctx, raw: z.input<typeof createTargetInp
   allow(ctx, 'targets:write');
   const url = validateTargetUrl(input.url);
   await checkSecretReferences(ctx, input.headers);
-  const config: LlmConfig | object = input.kind === 'llm' ? (input.llm ?? parseInput(llmConfig, {})) : { scope: input.scope, excludePaths: input.excludePaths };
+  const config: LlmConfig | object =
+    input.kind === 'llm'
+      ? (input.llm ?? parseInput(llmConfig, {}))
+      : { scope: input.scope, excludePaths: input.excludePaths };
   const sealed = Object.keys(input.headers).length > 0 ? ctx.sealed.seal(JSON.stringify(input.headers)) : null;
   const id = newId();
   try {
     await ctx.db.transaction(async (tx) => {
       await tx.query(
         `insert into targets (tenant_id, id, kind, name, url, tags, owner_user_id, config, sealed_credentials) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-        [ctx.actor.tenantId, id, input.kind, input.name, url, input.tags, ctx.actor.userId, JSON.stringify(config), sealed],
+        [
+          ctx.actor.tenantId,
+          id,
+          input.kind,
+          input.name,
+          url,
+          input.tags,
+          ctx.actor.userId,
+          JSON.stringify(config),
+          sealed,
+        ],
       );
-      await appendAudit(tx, ctx.actor, { action: 'target.created', subjectKind: 'target', subjectId: id, detail: { kind: input.kind, name: input.name } });
+      await appendAudit(tx, ctx.actor, {
+        action: 'target.created',
+        subjectKind: 'target',
+        subjectId: id,
+        detail: { kind: input.kind, name: input.name },
+      });
     });
   } catch (error) {
     if (!violatedConstraint(error)?.includes('url')) throw error;
-    throw new DomainError('url_duplicate', 'There is a target of this kind with this URL already. Change that one instead.', { path: ['url'] });
+    throw new DomainError(
+      'url_duplicate',
+      'There is a target of this kind with this URL already. Change that one instead.',
+      { path: ['url'] },
+    );
   }
   return { id };
 }

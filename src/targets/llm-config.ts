@@ -27,7 +27,10 @@ export const llmConfig = z
     responsePath: text(500).nullable().default(null),
     command: z.array(text(4096)).max(100).nullable().default(null),
     redteam: z.record(z.string(), z.unknown()).nullable().default(null),
-    thresholds: z.strictObject({ maxLatencyMs: z.number().positive().optional(), maxTokensPerCall: count(1_000_000).optional() }).nullable().default(null),
+    thresholds: z
+      .strictObject({ maxLatencyMs: z.number().positive().optional(), maxTokensPerCall: count(1_000_000).optional() })
+      .nullable()
+      .default(null),
     budget: z
       .strictObject({
         maxCalls: count(10_000_000).optional(),
@@ -60,7 +63,11 @@ export const llmConfig = z
   })
   .superRefine((config, ctx) => {
     if (config.provider === 'custom' && (!config.requestTemplate || !config.responsePath)) {
-      ctx.addIssue({ code: 'custom', path: ['requestTemplate'], message: 'provider custom needs requestTemplate and responsePath' });
+      ctx.addIssue({
+        code: 'custom',
+        path: ['requestTemplate'],
+        message: 'provider custom needs requestTemplate and responsePath',
+      });
     }
     if (config.provider === 'executable' && !config.command?.length) {
       ctx.addIssue({ code: 'custom', path: ['command'], message: 'provider executable needs command' });

@@ -1,5 +1,5 @@
-import { allow } from '#src/access/scopes.ts';
 import type { Prisma } from '#prisma/client/client.ts';
+import { allow } from '#src/access/scopes.ts';
 import type { Ctx } from '#src/platform/context.ts';
 
 /** The targets that the caller may see, as a `where` that every read begins with. */

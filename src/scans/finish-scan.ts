@@ -1,0 +1,39 @@
+import { appendAudit } from '#src/audit/append-audit.ts';
+import type { App } from '#src/platform/context.ts';
+import type { Sql } from '#src/platform/database.ts';
+import type { LogScope } from '#src/platform/events.ts';
+import { endOf } from './scan.ts';
+import { readState, statusEvent } from './scan-events.ts';
+
+/**
+ * Ends a scan whose attempts are all judged: its last status, its last event, its audit row. `before` runs in the same transaction,
+ * before the event. Run again, it changes nothing.
+ */
+export async function finishScan(
+  app: App,
+  scope: LogScope,
+  before: (tx: Sql, targetId: string) => Promise<void>,
+): Promise<void> {
+  const done = await app.db.transaction(async (tx) => {
+    const rows = await tx.query(
+      `select 1 from scans where tenant_id = $1 and id = $2 and status = 'judging' and judged >= planned for no key update`,
+      [scope.tenantId, scope.scanId],
+    );
+    if (rows.length === 0) return false;
+    const state = await readState(tx, scope);
+    const end = endOf(state.counts, state);
+    if (end.status === 'completed') await before(tx, state.targetId);
+    await tx.query(
+      `update scans set status = $3::scan_status, reason_code = $4, reason = $5, partial = $6, finished_at = now() where tenant_id = $1 and id = $2`,
+      [scope.tenantId, scope.scanId, end.status, end.reasonCode, end.reason, end.partial],
+    );
+    await appendAudit(
+      tx,
+      { tenantId: scope.tenantId },
+      { action: `scan.${end.status}`, subjectKind: 'scan', subjectId: scope.scanId, detail: { ...state.counts } },
+    );
+    await app.events.append(tx, scope, [statusEvent(await readState(tx, scope))]);
+    return true;
+  });
+  if (done) app.events.committed(scope.scanId);
+}
