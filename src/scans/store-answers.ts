@@ -1,6 +1,7 @@
 import type { App } from '#src/platform/context.ts';
 import type { Sql } from '#src/platform/database.ts';
 import type { LogScope } from '#src/platform/events.ts';
+import { storableJson, storableText } from '#src/platform/storable.ts';
 import type { RenderedAttempt } from '#src/probes/variables.ts';
 import type { LlmConfig } from '#src/targets/llm-config.ts';
 import { advanceScan } from './advance-scan.ts';
@@ -11,7 +12,8 @@ import { appendProgress } from './scan-events.ts';
 
 export type AnsweredAttempt = {
   id: string;
-  laneId: string /** Null when there was nothing to render. */;
+  laneId: string;
+  /** Null when there was nothing to render. */
   rendered: RenderedAttempt | null;
   conversation: Conversation;
 };
@@ -63,7 +65,7 @@ async function markAnswered(tx: Sql, scope: LogScope, answers: readonly Answered
       answers.map((a) => a.id),
       answers.map((a) => a.laneId),
       answers.map((a) => a.conversation.failure?.reason ?? null),
-      answers.map((a) => a.conversation.failure?.message.slice(0, 500) ?? null),
+      answers.map((a) => (a.conversation.failure ? storableText(a.conversation.failure.message.slice(0, 500)) : null)),
     ],
   );
   const ids = new Set(rows.map((row) => row.id));
@@ -77,9 +79,9 @@ async function insertTexts(tx: Sql, scope: LogScope, answers: readonly AnsweredA
     [
       scope.tenantId,
       answers.map((a) => a.id),
-      answers.map((a) => storable(a.conversation.system)),
-      answers.map((a) => (a.rendered?.tools.length ? JSON.stringify(a.rendered.tools) : null)),
-      answers.map((a) => JSON.stringify(a.rendered?.variables ?? {})),
+      answers.map((a) => a.conversation.system && storableText(a.conversation.system)),
+      answers.map((a) => (a.rendered?.tools.length ? storableJson(a.rendered.tools) : null)),
+      answers.map((a) => storableJson(a.rendered?.variables ?? {})),
     ],
   );
   const turns = answers.flatMap((a) =>
@@ -93,9 +95,9 @@ async function insertTexts(tx: Sql, scope: LogScope, answers: readonly AnsweredA
       scope.tenantId,
       turns.map((t) => t.id),
       turns.map((t) => t.index),
-      turns.map((t) => storable(t.prompt)),
-      turns.map((t) => storable(t.text)),
-      turns.map((t) => (t.toolCalls.length > 0 ? storable(JSON.stringify(t.toolCalls)) : null)),
+      turns.map((t) => storableText(t.prompt)),
+      turns.map((t) => storableText(t.text)),
+      turns.map((t) => (t.toolCalls.length > 0 ? storableJson(t.toolCalls) : null)),
       turns.map((t) => t.finish),
       turns.map((t) => t.httpStatus),
       turns.map((t) => t.latencyMs),
@@ -135,10 +137,4 @@ async function addCounts(
 function lastFailure(answers: readonly AnsweredAttempt[]): string {
   const failure = answers.findLast((a) => a.conversation.failure)?.conversation.failure;
   return `The target answered nothing but errors; the last one: ${failure?.message ?? 'unknown'}`.slice(0, 500);
-}
-
-/** PostgreSQL keeps no NUL in a text, nor in JSON: it becomes the symbol for it. Lone surrogates become the replacement character. */
-function storable<T extends string | null>(text: T): T {
-  if (text === null) return text;
-  return text.replaceAll('\u0000', '␀').replaceAll('\\u0000', '␀').toWellFormed() as T;
 }

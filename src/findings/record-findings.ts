@@ -1,0 +1,116 @@
+import type { Sql } from '#src/platform/database.ts';
+import type { LogScope, NewEvent } from '#src/platform/events.ts';
+import { newId } from '#src/platform/ids.ts';
+import type { FindingBody } from '#src/scans/scan-events.ts';
+import type { EvidenceDraft, FindingDraft } from './finding-draft.ts';
+
+/** Evidence kept for one finding of one scan; more of the same proves nothing more. */
+const EVIDENCE_PER_SCAN = 10;
+
+type Upserted = { id: string; is_new: boolean; was_resolved: boolean };
+
+/**
+ * Records findings in the caller's transaction and answers an event for each that is new in this scan. A finding of an earlier scan is
+ * the same row; one that was resolved is open again and marked as a regression; what a person accepted stays accepted.
+ */
+export async function recordFindings(
+  tx: Sql,
+  scope: LogScope,
+  targetId: string,
+  drafts: readonly FindingDraft[],
+): Promise<NewEvent[]> {
+  const events: NewEvent[] = [];
+  for (const draft of drafts) {
+    const finding = await upsertFinding(tx, scope, targetId, draft);
+    const seen = await countOccurrence(tx, scope, finding, draft);
+    if (seen < EVIDENCE_PER_SCAN)
+      await keepEvidence(tx, scope, finding.id, draft.evidence.slice(0, EVIDENCE_PER_SCAN - seen));
+    if (seen === 0) events.push({ type: 'finding', body: bodyOf(finding, draft) });
+  }
+  return events;
+}
+
+async function upsertFinding(tx: Sql, scope: LogScope, targetId: string, draft: FindingDraft): Promise<Upserted> {
+  const { probe } = draft;
+  const [row] = await tx.query<Upserted>(
+    `with old as (select status from findings where tenant_id = $1 and target_id = $3 and fingerprint = $4 for no key update)
+     insert into findings as f (tenant_id, id, target_id, fingerprint, probe_id, title, description, remediation, severity, risks, confidence, evidence_line,
+       first_scan_id, last_scan_id, first_seen_at, last_seen_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, now(), now())
+     on conflict (tenant_id, target_id, fingerprint) do update set
+       title = excluded.title, description = excluded.description, remediation = excluded.remediation, severity = excluded.severity, risks = excluded.risks,
+       confidence = case when f.last_scan_id = excluded.last_scan_id then greatest(f.confidence, excluded.confidence) else excluded.confidence end,
+       evidence_line = case when f.last_scan_id = excluded.last_scan_id and f.confidence >= excluded.confidence then f.evidence_line else excluded.evidence_line end,
+       last_scan_id = excluded.last_scan_id, last_seen_at = now(),
+       regressed = f.regressed or f.status = 'resolved', resolved_at = null,
+       status = case f.status when 'resolved' then 'open' else f.status end
+     returning f.id, f.first_scan_id = $13 and f.id = $2 as is_new, coalesce((select status = 'resolved' from old), false) as was_resolved`,
+    [
+      scope.tenantId,
+      newId(),
+      targetId,
+      draft.fingerprint,
+      probe.id,
+      probe.title,
+      probe.description,
+      probe.remediation,
+      probe.severity,
+      probe.risks,
+      draft.confidence,
+      draft.evidenceLine,
+      scope.scanId,
+    ],
+  );
+  return row!;
+}
+
+/** How many attempts of this scan had shown the finding before. */
+async function countOccurrence(tx: Sql, scope: LogScope, finding: Upserted, draft: FindingDraft): Promise<number> {
+  const [row] = await tx.query<{ attempts: number }>(
+    `insert into occurrences as o (tenant_id, finding_id, scan_id, attempts, confidence, regressed) values ($1, $2, $3, $4, $5, $6)
+     on conflict (tenant_id, finding_id, scan_id) do update set attempts = o.attempts + excluded.attempts, confidence = greatest(o.confidence, excluded.confidence)
+     returning o.attempts`,
+    [scope.tenantId, finding.id, scope.scanId, draft.attempts, draft.confidence, finding.was_resolved],
+  );
+  return row!.attempts - draft.attempts;
+}
+
+async function keepEvidence(
+  tx: Sql,
+  scope: LogScope,
+  findingId: string,
+  evidence: readonly EvidenceDraft[],
+): Promise<void> {
+  if (evidence.length === 0) return;
+  await tx.query(
+    `insert into finding_evidence (tenant_id, finding_id, scan_id, id, attempt_id, source, summary, excerpt, sha256)
+     select $1, $2, $3, * from unnest($4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[])
+     on conflict (tenant_id, attempt_id, source) do nothing`,
+    [
+      scope.tenantId,
+      findingId,
+      scope.scanId,
+      evidence.map(() => newId()),
+      evidence.map((e) => e.attemptId),
+      evidence.map((e) => e.source),
+      evidence.map((e) => e.summary),
+      evidence.map((e) => e.excerpt),
+      evidence.map((e) => e.sha256),
+    ],
+  );
+}
+
+function bodyOf(finding: Upserted, draft: FindingDraft): FindingBody {
+  const { probe } = draft;
+  return {
+    findingId: finding.id,
+    probeId: probe.id,
+    title: probe.title,
+    severity: probe.severity,
+    risks: [...probe.risks],
+    confidence: draft.confidence,
+    evidenceLine: draft.evidenceLine,
+    isNew: finding.is_new,
+    regressed: finding.was_resolved,
+  };
+}

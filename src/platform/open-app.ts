@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { App } from './context.ts';
+import { type Database, openDatabase } from './database.ts';
+import { startEmbeddedPostgres } from './embedded-postgres.ts';
+import { openEventLog } from './events.ts';
+import type { JobDefinition } from './jobs.ts';
+import { type Log, openLog } from './log.ts';
+import { openMetrics } from './metrics.ts';
+import { migrate } from './migrate.ts';
+import { createOutbound } from './outbound.ts';
+import { localWakeups, redisWakeups } from './pubsub.ts';
+import { openQueue } from './queue.ts';
+import { openSealed } from './sealed.ts';
+
+export type OpenAppOptions = {
+  /** Every job that the system knows: their queues are made at start. */
+  jobs: readonly JobDefinition<never>[];
+  /** Whether this process takes jobs. */
+  consumer: boolean;
+  /** Brings built-in data up to date after the migrations. Must be safe to run in two processes at once. */
+  seed: (db: Database) => Promise<void>;
+  log?: Log;
+};
+
+/**
+ * Opens what a process owns, in the order in which the parts need each other: database, migrations, wake-ups, queue, event log. What was
+ * opened is closed again, last first, when a later part fails and when the app is disposed of.
+ *
+ * @throws StartupError with a sentence for the operator
+ */
+export async function openApp(config: Config, options: OpenAppOptions): Promise<App & AsyncDisposable> {
+  await using stack = new AsyncDisposableStack();
+  const log = options.log ?? openLog(config.logLevel);
+  const url = config.databaseUrl ?? stack.use(await startEmbeddedPostgres({ dataDir: config.dataDir, onExit: (reason) => log.fatal({ reason }, 'PostgreSQL ended') })).url;
+  const { applied } = await migrate(url);
+  if (applied.length > 0) log.info({ applied }, 'migrated');
+  const db = stack.use(openDatabase(url, { onError: (error) => log.warn({ err: error.message }, 'database connection') }));
+  await options.seed(db);
+  const wakeups = config.redisUrl ? await redisWakeups(config.redisUrl, log) : localWakeups();
+  stack.defer(() => wakeups.close());
+  const sealed = await openSealed(config.secretKey, join(config.dataDir, 'secret-key'));
+  const outbound = createOutbound({ allowPrivate: config.allowPrivateTargets });
+  stack.defer(() => outbound.close());
+  const queue = await openQueue({ url, jobs: options.jobs, consumer: options.consumer, log });
+  stack.defer(() => queue.stop(0));
+  const events = await openEventLog(db, wakeups);
+  stack.defer(() => events.close());
+  const owned = stack.move();
+  const app: App = { config, db, queue, events, wakeups, outbound, sealed, metrics: openMetrics(), log, clock: systemClock };
+  return Object.assign(app, { [Symbol.asyncDispose]: () => owned.disposeAsync() });
+}
