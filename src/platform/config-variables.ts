@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { addressPolicy } from './address-guard.ts';
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+// Messages name the rule and never repeat the value: it may be a credential.
+
+const integer = (least: number, most: number) => {
+  const rule = `has to be a whole number from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, rule)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, rule);
+};
+
+const decimal = (least: number, most: number) => {
+  const rule = `has to be a number from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}(\.\d{1,9})?$/, rule)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, rule);
+};
+
+const url = (...schemes: string[]) =>
+  z
+    .string()
+    .refine(
+      (text) => schemes.includes(URL.parse(text)?.protocol.slice(0, -1) ?? ''),
+      `has to be a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+    );
+
+const httpUrl = url('http', 'https').transform((text) => text.replace(/\/$/, ''));
+
+const keys = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .refine(
+    (parts) => parts.every((part) => /^[A-Za-z0-9+/]{43}=$/.test(part)),
+    'has to be 32 random bytes in base64 (openssl rand -base64 32), or several such keys with commas between, the newest first',
+  );
+
+const blocks = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .refine(readable, 'has to be a list of CIDR blocks with commas between, such as 10.0.0.0/8,::1/128');
+
+function readable(cidrs: readonly string[]): boolean {
+  try {
+    addressPolicy(cidrs);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const token = z.string().regex(/^[\x21-\x7e]{24,256}$/, 'has to be 24 to 256 printable characters without a space');
+
+const cost = decimal(0, 100_000).optional();
+const key = z.string().max(4096, 'is longer than 4,096 characters').optional();
+
+/** Every variable that is read, by its name. An empty value is the same as none. */
+export const VARIABLES = z.object({
+  PORT: integer(0, 65_535).default(4000),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:-]{1,253}$/, 'has to be an address or a host name')
+    .default('127.0.0.1'),
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: url('postgres', 'postgresql').optional(),
+  REDIS_URL: url('redis', 'rediss').optional(),
+  PUBLIC_URL: httpUrl.optional(),
+  SECRET_KEY: keys.default([]),
+  ALLOW_PRIVATE_TARGETS: blocks.default([]),
+  BOOTSTRAP_TOKEN: token.optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `has to be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  WORKER_CONCURRENCY: integer(1, 1024).default(64),
+  JUDGE_CONFIDENCE_THRESHOLD: decimal(0, 1).default(0.7),
+  JUDGE_TIMEOUT_S: integer(1, 600).default(60),
+  JUDGE_DATA: z.string().optional(),
+  JUDGE_OBJECTIVE_URL: httpUrl.optional(),
+  JUDGE_OBJECTIVE_MODEL: z.string().max(200).optional(),
+  JUDGE_OBJECTIVE_KEY: key,
+  JUDGE_OBJECTIVE_INPUT_COST: cost,
+  JUDGE_OBJECTIVE_OUTPUT_COST: cost,
+  JUDGE_SPECIFICITY_URL: httpUrl.optional(),
+  JUDGE_SPECIFICITY_MODEL: z.string().max(200).optional(),
+  JUDGE_SPECIFICITY_KEY: key,
+  JUDGE_SPECIFICITY_INPUT_COST: cost,
+  JUDGE_SPECIFICITY_OUTPUT_COST: cost,
+  JUDGE_CRITERIA_URL: httpUrl.optional(),
+  JUDGE_CRITERIA_MODEL: z.string().max(200).optional(),
+  JUDGE_CRITERIA_KEY: key,
+  JUDGE_CRITERIA_INPUT_COST: cost,
+  JUDGE_CRITERIA_OUTPUT_COST: cost,
+  JUDGE_META_URL: httpUrl.optional(),
+  JUDGE_META_MODEL: z.string().max(200).optional(),
+  JUDGE_META_KEY: key,
+  JUDGE_META_INPUT_COST: cost,
+  JUDGE_META_OUTPUT_COST: cost,
+});
+
+export type Variables = z.output<typeof VARIABLES>;
+export const NAMES: readonly string[] = Object.keys(VARIABLES.shape);

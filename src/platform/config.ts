@@ -1,0 +1,126 @@
+import { resolve } from 'node:path';
+import { judgeProblems, typoProblems } from './config-checks.ts';
+import { VARIABLES, type Variables } from './config-variables.ts';
+import { StartupError } from './startup-error.ts';
+
+/** A model behind an OpenAI-compatible endpoint. */
+export type JudgeModel = {
+  /** Without a slash at its end; `/chat/completions` is appended. */
+  baseUrl: string;
+  model: string;
+  key: string | null;
+  /** US dollars for a million tokens; null when the operator did not say, and costs are then unknown. */
+  inputCost: number | null;
+  outputCost: number | null;
+  timeoutMs: number;
+};
+
+/** The settings of a process. Holds credentials: never log it. */
+export type Config = {
+  /** 0 takes a free port. */
+  port: number;
+  host: string;
+  /** Absolute. */
+  dataDir: string;
+  /** Null means the embedded PostgreSQL in `dataDir`. */
+  databaseUrl: string | null;
+  /** Null means events inside the process. */
+  redisUrl: string | null;
+  /** How the outside reaches this server, without a slash at its end; null when it is the address that it listens on. */
+  publicUrl: string | null;
+  /** Base64; the first seals, all open. Empty means a key made and kept in `dataDir`. */
+  secretKeys: readonly string[];
+  allowPrivateTargets: readonly string[];
+  bootstrapToken: string | null;
+  logLevel: Variables['LOG_LEVEL'];
+  /** Requests that one process has under way at once, over all scans. */
+  workerConcurrency: number;
+  /** Null where no model is configured: a deterministic judge answers. */
+  judges: { objective: JudgeModel | null; specificity: JudgeModel | null; criteria: JudgeModel | null };
+  metaJudge: JudgeModel | null;
+  /** From 0 to 1: a verdict below it goes to the review queue. */
+  judgeConfidenceThreshold: number;
+  /** A folder of labelled answers for `npm run bench -- judges`. */
+  judgeData: string | null;
+};
+
+/** Everything that is wrong with the environment, one sentence each. */
+export class ConfigError extends StartupError {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    const head = problems.length === 1 ? 'One setting is wrong' : `${problems.length} settings are wrong`;
+    super([`${head} (see .env.example):`, ...problems.map((problem) => `  ${problem}`)].join('\n'));
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads the environment, once, for the whole process. Values are never repeated in errors.
+ *
+ * @throws ConfigError with every problem at once
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
+  ) as Record<string, string>;
+  const parsed = VARIABLES.safeParse(given);
+  const problems = [...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}.`)];
+  problems.push(...judgeProblems(given), ...typoProblems(given));
+  if (problems.length > 0 || !parsed.success) throw new ConfigError(problems);
+  return toConfig(parsed.data);
+}
+
+/**
+ * Refuses the split form without what its processes have to share.
+ *
+ * @throws ConfigError
+ */
+export function requireSplit(config: Config, command: 'api' | 'worker'): void {
+  const missing = [
+    config.databaseUrl ? [] : ['DATABASE_URL is not set: the embedded PostgreSQL serves one process alone.'],
+    config.redisUrl ? [] : ['REDIS_URL is not set: without Redis, events do not reach other processes.'],
+    config.secretKeys.length > 0 ? [] : ['SECRET_KEY is not set: processes share secrets only under one key.'],
+  ].flat();
+  if (missing.length === 0) return;
+  throw new ConfigError([...missing, `\`${command}\` is one process of several. \`npm start\` needs none of these.`]);
+}
+
+function toConfig(variables: Variables): Config {
+  return {
+    port: variables.PORT,
+    host: variables.HOST,
+    dataDir: resolve(variables.DATA_DIR),
+    databaseUrl: variables.DATABASE_URL ?? null,
+    redisUrl: variables.REDIS_URL ?? null,
+    publicUrl: variables.PUBLIC_URL ?? null,
+    secretKeys: variables.SECRET_KEY,
+    allowPrivateTargets: variables.ALLOW_PRIVATE_TARGETS,
+    bootstrapToken: variables.BOOTSTRAP_TOKEN ?? null,
+    logLevel: variables.LOG_LEVEL,
+    workerConcurrency: variables.WORKER_CONCURRENCY,
+    judges: {
+      objective: judgeModel(variables, 'OBJECTIVE'),
+      specificity: judgeModel(variables, 'SPECIFICITY'),
+      criteria: judgeModel(variables, 'CRITERIA'),
+    },
+    metaJudge: judgeModel(variables, 'META'),
+    judgeConfidenceThreshold: variables.JUDGE_CONFIDENCE_THRESHOLD,
+    judgeData: variables.JUDGE_DATA ?? null,
+  };
+}
+
+function judgeModel(variables: Variables, judge: 'OBJECTIVE' | 'SPECIFICITY' | 'CRITERIA' | 'META'): JudgeModel | null {
+  const baseUrl = variables[`JUDGE_${judge}_URL`];
+  const model = variables[`JUDGE_${judge}_MODEL`];
+  if (!baseUrl || !model) return null;
+  return {
+    baseUrl,
+    model,
+    key: variables[`JUDGE_${judge}_KEY`] ?? null,
+    inputCost: variables[`JUDGE_${judge}_INPUT_COST`] ?? null,
+    outputCost: variables[`JUDGE_${judge}_OUTPUT_COST`] ?? null,
+    timeoutMs: variables.JUDGE_TIMEOUT_S * 1000,
+  };
+}
