@@ -1,11 +1,13 @@
-import { SCAN_JOBS } from '#src/scans/jobs.ts';
 import type { App } from '#src/platform/context.ts';
-import { finishScanJob, judgeAttemptsJob, planScanJob, sendAttemptsJob } from '#src/scans/jobs.ts';
+import { finishScanJob, judgeAttemptsJob, planScanJob, SCAN_JOBS, sendAttemptsJob } from '#src/scans/jobs.ts';
+import { sendAttempts } from './attempts.ts';
 import { finish } from './finish.ts';
 import { judgeAttempts } from './judge.ts';
 import { plan } from './plan.ts';
-import { sendAttempts } from './attempts.ts';
 import { startSweep } from './sweep.ts';
+
+/** Slots that a lane has on most targets: from it follows how many lanes a process works at once. */
+const SLOTS_PER_LANE = 8;
 
 /** Every job that this process can run. `openApp` makes their queues. */
 export const JOBS = SCAN_JOBS;
@@ -14,7 +16,7 @@ export const JOBS = SCAN_JOBS;
 export async function startWorker(app: App): Promise<AsyncDisposable> {
   const stop = new AbortController();
   const until = (signal: AbortSignal) => AbortSignal.any([signal, stop.signal]);
-  const lanes = app.config.workerConcurrency;
+  const lanes = Math.max(2, Math.ceil(app.config.workerConcurrency / SLOTS_PER_LANE));
   await app.queue.consume(planScanJob, 2, (job) => plan(app, job));
   await app.queue.consume(sendAttemptsJob, lanes, (job, signal) => sendAttempts(app, job, until(signal)));
   await app.queue.consume(judgeAttemptsJob, lanes, (job, signal) => judgeAttempts(app, job, until(signal)));

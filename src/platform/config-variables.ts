@@ -76,6 +76,7 @@ export const VARIABLES = z.object({
   BOOTSTRAP_TOKEN: token.optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `has to be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   WORKER_CONCURRENCY: integer(1, 1024).default(64),
+  LEASE_SECONDS: integer(2, 120).default(8),
   JUDGE_CONFIDENCE_THRESHOLD: decimal(0, 1).default(0.7),
   JUDGE_TIMEOUT_S: integer(1, 600).default(60),
   JUDGE_DATA: z.string().optional(),

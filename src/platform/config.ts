@@ -35,6 +35,8 @@ export type Config = {
   logLevel: Variables['LOG_LEVEL'];
   /** Requests that one process has under way at once, over all scans. */
   workerConcurrency: number;
+  /** How long a worker that died holds its work: a lane's lease, which a living worker renews four times in that time. */
+  leaseSeconds: number;
   /** Null where no model is configured: a deterministic judge answers. */
   judges: { objective: JudgeModel | null; specificity: JudgeModel | null; criteria: JudgeModel | null };
   metaJudge: JudgeModel | null;
@@ -100,6 +102,7 @@ function toConfig(variables: Variables): Config {
     bootstrapToken: variables.BOOTSTRAP_TOKEN ?? null,
     logLevel: variables.LOG_LEVEL,
     workerConcurrency: variables.WORKER_CONCURRENCY,
+    leaseSeconds: variables.LEASE_SECONDS,
     judges: {
       objective: judgeModel(variables, 'OBJECTIVE'),
       specificity: judgeModel(variables, 'SPECIFICITY'),

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { App } from './context.ts';
@@ -12,7 +11,7 @@ import { migrate } from './migrate.ts';
 import { createOutbound } from './outbound.ts';
 import { localWakeups, redisWakeups } from './pubsub.ts';
 import { openQueue } from './queue.ts';
-import { openSealed } from './sealed.ts';
+import { openSealedBox } from './sealed.ts';
 
 export type OpenAppOptions = {
   /** Every job that the system knows: their queues are made at start. */
@@ -32,15 +31,24 @@ export type OpenAppOptions = {
  */
 export async function openApp(config: Config, options: OpenAppOptions): Promise<App & AsyncDisposable> {
   await using stack = new AsyncDisposableStack();
-  const log = options.log ?? openLog(config.logLevel);
-  const url = config.databaseUrl ?? stack.use(await startEmbeddedPostgres({ dataDir: config.dataDir, onExit: (reason) => log.fatal({ reason }, 'PostgreSQL ended') })).url;
+  const log = options.log ?? openLog({ level: config.logLevel });
+  const url =
+    config.databaseUrl ??
+    stack.use(
+      await startEmbeddedPostgres({
+        dataDir: config.dataDir,
+        onExit: (reason) => log.fatal({ reason }, 'PostgreSQL ended'),
+      }),
+    ).url;
   const { applied } = await migrate(url);
   if (applied.length > 0) log.info({ applied }, 'migrated');
-  const db = stack.use(openDatabase(url, { onError: (error) => log.warn({ err: error.message }, 'database connection') }));
+  const db = stack.use(
+    openDatabase(url, { onError: (error) => log.warn({ err: error.message }, 'database connection') }),
+  );
   await options.seed(db);
   const wakeups = config.redisUrl ? await redisWakeups(config.redisUrl, log) : localWakeups();
   stack.defer(() => wakeups.close());
-  const sealed = await openSealed(config.secretKey, join(config.dataDir, 'secret-key'));
+  const sealed = await openSealedBox({ secretKeys: config.secretKeys, dataDir: config.dataDir });
   const outbound = createOutbound({ allowPrivate: config.allowPrivateTargets });
   stack.defer(() => outbound.close());
   const queue = await openQueue({ url, jobs: options.jobs, consumer: options.consumer, log });
@@ -48,6 +56,17 @@ export async function openApp(config: Config, options: OpenAppOptions): Promise<
   const events = await openEventLog(db, wakeups);
   stack.defer(() => events.close());
   const owned = stack.move();
-  const app: App = { config, db, queue, events, wakeups, outbound, sealed, metrics: openMetrics(), log, clock: systemClock };
+  const app: App = {
+    config,
+    db,
+    queue,
+    events,
+    wakeups,
+    outbound,
+    sealed,
+    metrics: openMetrics(),
+    log,
+    clock: systemClock,
+  };
   return Object.assign(app, { [Symbol.asyncDispose]: () => owned.disposeAsync() });
 }

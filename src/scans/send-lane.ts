@@ -12,6 +12,7 @@ import { type Conversation, converse, type Line } from './converse.ts';
 import { blockedFor } from './gate.ts';
 import { giveUp } from './give-up.ts';
 import { type Lane, takeLane } from './lane.ts';
+import { workerSlots } from './worker-slots.ts';
 
 /** Below this mean latency a lane claims ahead, so that a fast target never waits for the database. */
 const FAST_TARGET_MS = 250;
@@ -39,7 +40,7 @@ async function giveUpUnreachable(app: App, scope: LogScope, error: unknown): Pro
 
 async function openLine(app: App, lane: Lane): Promise<Line> {
   const [row] = await app.db.query<TargetRow>(
-    'select tenant_id, url, config, sealed_credentials from targets where tenant_id = $1 and id = $2',
+    'select tenant_id, id, url, config, sealed_credentials from targets where tenant_id = $1 and id = $2',
     [lane.scope.tenantId, lane.targetId],
   );
   const connection = await connectTarget(app, row!);
@@ -52,6 +53,7 @@ class Sender {
   readonly #lane: Lane;
   readonly #line: Line;
   readonly #library: ProbeLibrary;
+  readonly #slots: ReturnType<typeof workerSlots>;
   readonly #waiting: ClaimedAttempt[] = [];
   readonly #stores = new Set<Promise<void>>();
   #inFlight = 0;
@@ -68,6 +70,7 @@ class Sender {
     this.#lane = lane;
     this.#line = line;
     this.#library = library;
+    this.#slots = workerSlots(app);
   }
 
   async run(): Promise<boolean> {
@@ -129,7 +132,8 @@ class Sender {
 
   #startWaiting(): void {
     if (this.#stopping() || this.#app.clock.now() < this.#blockedUntil) return;
-    while (this.#inFlight < this.#lane.slots && this.#waiting.length > 0) void this.#send(this.#waiting.shift()!);
+    while (this.#inFlight < this.#lane.slots && this.#waiting.length > 0 && this.#slots.take())
+      void this.#send(this.#waiting.shift()!);
   }
 
   async #send(attempt: ClaimedAttempt): Promise<void> {
@@ -145,6 +149,7 @@ class Sender {
       if (!(error instanceof ProviderFailure && error.reason === 'cancelled')) this.#failure = error;
     } finally {
       this.#inFlight -= 1;
+      this.#slots.release();
       this.#notify();
     }
   }

@@ -1,5 +1,6 @@
 import type { App } from '#src/platform/context.ts';
 import { DomainError } from '#src/platform/errors.ts';
+import { secretContext } from './put-secret.ts';
 
 const REFERENCE = /^secret:([a-z][a-z0-9_]{1,63})$/;
 
@@ -31,5 +32,5 @@ export async function openSecret(
       'secret_ref_unknown',
       `There is no secret named ${name ?? 'so'}. Put it first, then refer to it as secret:<name>.`,
     );
-  return app.sealed.open(row.sealed);
+  return app.sealed.open(row.sealed, secretContext(tenantId, name!));
 }

@@ -5,6 +5,11 @@ import type { Ctx } from '#src/platform/context.ts';
 import { newId } from '#src/platform/ids.ts';
 import { parseInput } from '#src/platform/parse.ts';
 
+/** What a secret's box is bound to: it cannot be moved to another name or tenant. */
+export function secretContext(tenantId: string, name: string): string {
+  return `secret:${tenantId}:${name}`;
+}
+
 export const SECRET_NAME = /^[a-z][a-z0-9_]{1,63}$/;
 
 export const putSecretInput = z.strictObject({
@@ -16,7 +21,7 @@ export const putSecretInput = z.strictObject({
 export async function putSecret(ctx: Ctx, raw: z.input<typeof putSecretInput>): Promise<{ name: string }> {
   const input = parseInput(putSecretInput, raw);
   allow(ctx, 'secrets:write');
-  const sealed = ctx.sealed.seal(input.value);
+  const sealed = ctx.sealed.seal(input.value, secretContext(ctx.actor.tenantId, input.name));
   await ctx.db.transaction(async (tx) => {
     const [row] = await tx.query<{ id: string }>(
       `insert into secrets (tenant_id, id, name, sealed) values ($1, $2, $3, $4)

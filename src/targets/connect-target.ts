@@ -4,7 +4,13 @@ import { type Connection, PROVIDERS, type ProviderName } from '#src/providers/pr
 import { openSecret, secretName } from '#src/secrets/open-secret.ts';
 import type { LlmConfig } from './llm-config.ts';
 
-export type TargetRow = { tenant_id: string; url: string; config: LlmConfig; sealed_credentials: string | null };
+export type TargetRow = {
+  tenant_id: string;
+  id: string;
+  url: string;
+  config: LlmConfig;
+  sealed_credentials: string | null;
+};
 
 /**
  * How to reach a target now: its credentials are opened here, at the moment of use, and live no longer than the scan's lane.
@@ -35,7 +41,9 @@ export function availableProvider(name: string): ProviderName {
 
 async function openHeaders(app: Pick<App, 'db' | 'sealed'>, row: TargetRow): Promise<Record<string, string>> {
   if (!row.sealed_credentials) return {};
-  const headers = JSON.parse(app.sealed.open(row.sealed_credentials)) as Record<string, string>;
+  const headers = JSON.parse(
+    app.sealed.open(row.sealed_credentials, credentialsContext(row.tenant_id, row.id)),
+  ) as Record<string, string>;
   const opened = await Promise.all(
     Object.entries(headers).map(async ([name, value]) => [name, await openWords(app, row.tenant_id, value)] as const),
   );
@@ -45,4 +53,9 @@ async function openHeaders(app: Pick<App, 'db' | 'sealed'>, row: TargetRow): Pro
 async function openWords(app: Pick<App, 'db' | 'sealed'>, tenantId: string, value: string): Promise<string> {
   const words = value.split(' ').map((word) => (secretName(word) ? openSecret(app, tenantId, word) : word));
   return (await Promise.all(words)).join(' ');
+}
+
+/** What a target's credentials are sealed for: the box opens for this target only. */
+export function credentialsContext(tenantId: string, targetId: string): string {
+  return `target:${tenantId}:${targetId}`;
 }

@@ -3,11 +3,12 @@ import { allow } from '#src/access/scopes.ts';
 import { appendAudit } from '#src/audit/append-audit.ts';
 import type { Ctx } from '#src/platform/context.ts';
 import { violatedConstraint } from '#src/platform/database.ts';
-import { DomainError } from '#src/platform/errors.ts';
+import { DomainError, isDomainError } from '#src/platform/errors.ts';
 import { newId } from '#src/platform/ids.ts';
 import { validateTargetUrl } from '#src/platform/outbound.ts';
 import { parseInput } from '#src/platform/parse.ts';
 import { openSecret, secretName } from '#src/secrets/open-secret.ts';
+import { credentialsContext } from './connect-target.ts';
 import { type LlmConfig, llmConfig } from './llm-config.ts';
 
 const headerName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/, 'not a header name');
@@ -41,21 +42,25 @@ export const createTargetInput = z
   });
 
 /**
- * Makes a target. Its address is checked for form here, and again, resolved, whenever something is sent.
+ * Makes a target. Its address is checked here, and again whenever something is sent. A name that does not resolve today is taken.
  *
- * @throws DomainError `invalid_input`, `invalid_url`, `secret_ref_unknown`, `url_duplicate`
+ * @throws DomainError `invalid_input`, `invalid_url`, `private_address`, `secret_ref_unknown`, `url_duplicate`
  */
 export async function createTarget(ctx: Ctx, raw: z.input<typeof createTargetInput>): Promise<{ id: string }> {
   const input = parseInput(createTargetInput, raw);
   allow(ctx, 'targets:write');
   const url = validateTargetUrl(input.url);
+  await refusePrivate(ctx, url);
   await checkSecretReferences(ctx, input.headers);
   const config: LlmConfig | object =
     input.kind === 'llm'
       ? (input.llm ?? parseInput(llmConfig, {}))
       : { scope: input.scope, excludePaths: input.excludePaths };
-  const sealed = Object.keys(input.headers).length > 0 ? ctx.sealed.seal(JSON.stringify(input.headers)) : null;
   const id = newId();
+  const sealed =
+    Object.keys(input.headers).length > 0
+      ? ctx.sealed.seal(JSON.stringify(input.headers), credentialsContext(ctx.actor.tenantId, id))
+      : null;
   try {
     await ctx.db.transaction(async (tx) => {
       await tx.query(
@@ -94,4 +99,10 @@ async function checkSecretReferences(ctx: Ctx, headers: Record<string, string>):
   for (const value of Object.values(headers)) {
     for (const word of value.split(' ')) if (secretName(word)) await openSecret(ctx, ctx.actor.tenantId, word);
   }
+}
+
+async function refusePrivate(ctx: Ctx, url: string): Promise<void> {
+  await ctx.outbound.checkTarget(url).catch((error) => {
+    if (!isDomainError(error) || error.code === 'private_address') throw error;
+  });
 }

@@ -1,0 +1,84 @@
+import { runDemo } from '#src/demo/demo-command.ts';
+import { seedFrameworks } from '#src/frameworks/load-frameworks.ts';
+import { type Config, readConfig, requireSplit } from '#src/platform/config.ts';
+import { openDatabase } from '#src/platform/database.ts';
+import { startEmbeddedPostgres } from '#src/platform/embedded-postgres.ts';
+import { openLog } from '#src/platform/log.ts';
+import { migrate } from '#src/platform/migrate.ts';
+import { StartupError } from '#src/platform/startup-error.ts';
+import { runProbesCommand } from '#src/probes/probes-command.ts';
+import { type Parts, startSystem } from '#src/start-system.ts';
+
+const USAGE = `tribunal <command>
+
+  start     everything in one process (the default)
+  api       the API alone         needs DATABASE_URL, REDIS_URL and SECRET_KEY
+  worker    the workers alone     needs DATABASE_URL, REDIS_URL and SECRET_KEY
+  migrate   bring the database up to date, and end
+  demo      scan a demo bot and watch it      demo --help
+  probes    the probe library and what it covers
+
+Settings are environment variables: see .env.example.
+`;
+
+/** The command line. Exit status 0 when it did what was asked, 1 when it could not, 2 when it was asked in a wrong way. */
+async function main([command = 'start', ...rest]: string[]): Promise<number> {
+  if (command === 'start') return serve({ api: true, worker: true });
+  if (command === 'api' || command === 'worker') return serve({ api: command === 'api', worker: command === 'worker' }, command);
+  if (command === 'migrate') return migrateOnly(readConfig(process.env));
+  if (command === 'demo') return runDemo(rest, { startSystem: startDemoSystem });
+  if (command === 'probes') return runProbesCommand(rest, (text) => void process.stdout.write(text));
+  const help = command === 'help' || command === '--help';
+  (help ? process.stdout : process.stderr).write(help ? USAGE : `There is no command ${command}.\n\n${USAGE}`);
+  return help ? 0 : 2;
+}
+
+/** Runs until SIGTERM or SIGINT; a second signal does not wait. */
+async function serve(parts: Parts, split?: 'api' | 'worker'): Promise<number> {
+  const config = readConfig(process.env);
+  if (split) requireSplit(config, split);
+  await using system = await startSystem(config, parts);
+  const { log } = system.app;
+  if (system.newToken) process.stdout.write(`\nThe first token of this installation, shown this once:\n\n  ${system.newToken}\n\n`);
+  log.info({ url: system.url ?? undefined, parts }, 'ready');
+  if (system.url) process.stdout.write(`Tribunal listens on ${config.publicUrl ?? system.url}. GraphiQL: ${config.publicUrl ?? system.url}/graphql\n`);
+  log.info({ signal: await stopSignal() }, 'stopping');
+  process.once('SIGINT', () => process.exit(130));
+  return 0;
+}
+
+function stopSignal(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal));
+  });
+}
+
+async function migrateOnly(config: Config): Promise<number> {
+  await using stack = new AsyncDisposableStack();
+  const url = config.databaseUrl ?? stack.use(await startEmbeddedPostgres({ dataDir: config.dataDir })).url;
+  const { applied } = await migrate(url);
+  await seedFrameworks(stack.use(openDatabase(url)));
+  process.stdout.write(applied.length > 0 ? `Applied ${applied.join(', ')}.\n` : 'The database is up to date.\n');
+  return 0;
+}
+
+type DemoSettings = { port: number; dataDir: string; bootstrapToken: string; allowPrivateTargets: string[]; logLevel?: Config['logLevel'] };
+
+/** The demo's own system: nothing of the environment but the judges' models. */
+async function startDemoSystem(settings: DemoSettings): Promise<{ url: string; token: string; close(): Promise<void> }> {
+  const judges = Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith('JUDGE_')));
+  const config = { ...readConfig(judges), ...settings, logLevel: settings.logLevel ?? 'warn' };
+  const system = await startSystem(config, { api: true, worker: true }, openLog({ level: config.logLevel }));
+  return { url: system.url!, token: settings.bootstrapToken, close: async () => system[Symbol.asyncDispose]() };
+}
+
+/** A wrong setting is told in words; anything else is a bug and shows its stack. */
+main(process.argv.slice(2)).then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error) => {
+    process.stderr.write(error instanceof StartupError ? `${error.message}\n` : `${error?.stack ?? error}\n`);
+    process.exitCode = 1;
+  },
+);
