@@ -1,29 +1,47 @@
-import { readFileSync, readlinkSync, realpathSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { stopServer } from './server-process.ts';
+import { signal, stopServer } from './server-process.ts';
 
 /**
  * Clears the folder of a server whose Tribunal died without stopping it. Call it with the folder's lock held.
  *
- * After `kill -9` the server lives on: it is stopped like at a normal end. After a power cut its pid file names a process that
- * is gone, or by now another program; PostgreSQL would take that one for itself and refuse to start, so the file is removed.
+ * After `kill -9` of ours the server lives on: it is stopped like at a normal end. When the server was killed, its children may
+ * live on for a moment: they are made to quit. When its pid file names what is by now another program, PostgreSQL would take
+ * that one for itself and refuse to start: the file is removed, and only then, because it also guards the server's memory.
  */
 export async function clearOrphan(dataFolder: string): Promise<void> {
+  if (process.platform !== 'linux') return;
   const pidFile = join(dataFolder, 'postmaster.pid');
   const pid = Number.parseInt(await readFile(pidFile, 'utf8').catch(() => ''), 10);
-  if (!Number.isInteger(pid) || pid <= 1) return;
-  if (servesFolder(pid, dataFolder)) await stopServer(pid, () => !servesFolder(pid, dataFolder));
-  if (process.platform === 'linux') await rm(pidFile, { force: true });
+  const left = serversIn(dataFolder);
+  const [first] = left.includes(pid) ? [pid] : left;
+  if (first !== pid) for (const child of left) signal(child, 'SIGQUIT');
+  if (first) await stopServer(first, () => serversIn(dataFolder).length === 0);
+  if (pid > 1 && isAlive(pid)) await rm(pidFile, { force: true });
 }
 
-/** Whether the process is a PostgreSQL server at work in this folder. Its name and directory are read from /proc. */
-function servesFolder(pid: number, dataFolder: string): boolean {
+/** The PostgreSQL processes at work in this folder, by their name and directory in /proc. */
+function serversIn(dataFolder: string): number[] {
+  const folder = realpathSync(dataFolder);
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.filter((pid) => isServerIn(pid, folder)).map(Number);
+}
+
+function isServerIn(pid: string, folder: string): boolean {
   try {
-    const name = readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
-    return name === 'postgres' && readlinkSync(`/proc/${pid}/cwd`) === realpathSync(dataFolder);
+    return readFileSync(`/proc/${pid}/comm`, 'utf8') === 'postgres\n' && readlinkSync(`/proc/${pid}/cwd`) === folder;
   } catch {
-    // No such process, or one of a user that we may not look at: not ours.
+    // Gone meanwhile, or of a user that we may not look at: not ours.
     return false;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
