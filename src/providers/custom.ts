@@ -28,6 +28,8 @@ export function customProblem(requestTemplate: string, responsePath: string): st
 function customBody(request: ModelRequest, connection: Connection): string {
   const template = compileTemplate(connection.requestTemplate ?? '');
   if (typeof template === 'string') throw new ProviderFailure('bad_request_template', template);
+  // A path that cannot be read is found out before the endpoint has worked and billed for nothing.
+  pathOf(connection);
   return template.fill({
     prompt: request.messages.findLast((message) => message.role === 'user')?.content ?? '',
     system: request.messages.find((message) => message.role === 'system')?.content ?? '',

@@ -5,7 +5,7 @@ export type PathStep = string | number;
 const MAX_LENGTH = 500;
 const MAX_STEPS = 32;
 /** A name, `[3]`, `["a name"]` or `['a name']`, with the dot before it. */
-const STEP = /\.?([^.[\]"'\s]{1,200})|\[(\d{1,9})\]|\["([^"]{1,200})"\]|\['([^']{1,200})'\]/y;
+const STEP = /\.?([^.[\]"'*\s]{1,200})|\[(\d{1,9})\]|\["([^"]{1,200})"\]|\['([^']{1,200})'\]/y;
 
 /**
  * Reads a path such as `$.choices[0].message.content`, `choices.0.text`, `$["a name"]` or `$`. At most 500 characters and 32 steps.
