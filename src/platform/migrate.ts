@@ -1,12 +1,11 @@
 import pg from 'pg';
 import { MIGRATIONS_FOLDER, type Migration, readMigrations, toMigrationList } from './migrations/files.ts';
-import { type AppliedRow, type Plan, planMigrations } from './migrations/history.ts';
+import { type AppliedRow, type Plan, planMigrations, refuseOldServer } from './migrations/history.ts';
 import { StartupError } from './startup-error.ts';
 
 /** Any number; the same for every version of Tribunal, and not the one that Prisma's own command line takes. */
 const LOCK_KEY = 7_410_271_913;
 const LOCK_LIMIT_S = 120;
-const OLDEST_SERVER = 15;
 
 /**
  * Brings the database to the newest migration and returns the names of those that this call applied.
@@ -21,7 +20,7 @@ export async function migrate(databaseUrl: string, folder = MIGRATIONS_FOLDER): 
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000, keepAlive: true });
   await client.connect();
   try {
-    await refuseOldServer(client);
+    await checkServer(client);
     const files = await readMigrations(folder);
     if ((await readPlan(client, files)).pending.length === 0) return { applied: [] };
     await lock(client);
@@ -33,11 +32,9 @@ export async function migrate(databaseUrl: string, folder = MIGRATIONS_FOLDER): 
   }
 }
 
-async function refuseOldServer(client: pg.Client): Promise<void> {
+async function checkServer(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ server_version_num: string }>('show server_version_num');
-  const major = Math.floor(Number(rows[0]?.server_version_num) / 10_000);
-  if (major >= OLDEST_SERVER) return;
-  throw new StartupError(`DATABASE_URL leads to PostgreSQL ${major}; Tribunal needs ${OLDEST_SERVER} or newer.`);
+  refuseOldServer(Number(rows[0]?.server_version_num));
 }
 
 async function readPlan(client: pg.Client, files: readonly Migration[]): Promise<Plan> {

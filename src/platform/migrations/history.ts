@@ -53,3 +53,12 @@ function changed(name: string): StartupError {
       'Put its file back as it was, and write a new migration for the change.',
   );
 }
+
+const OLDEST_SERVER = 15;
+
+/** @param version PostgreSQL's `server_version_num`, such as 150004. @throws StartupError when it is older than 15 */
+export function refuseOldServer(version: number): void {
+  const major = Math.floor(version / 10_000);
+  if (major >= OLDEST_SERVER) return;
+  throw new StartupError(`DATABASE_URL leads to PostgreSQL ${major}; Tribunal needs ${OLDEST_SERVER} or newer.`);
+}

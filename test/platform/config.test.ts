@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig, requireSplit } from '#src/platform/config.ts';
+import { NAMES } from '#src/platform/config-variables.ts';
+
+const KEY = Buffer.alloc(32, 7).toString('base64');
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('readConfig', () => {
+  it('needs nothing', () => {
+    expect(readConfig({ PATH: '/bin', HOME: '/root', PORT: '  ' })).toMatchObject({
+      port: 4000,
+      host: '127.0.0.1',
+      dataDir: resolve('.data'),
+      databaseUrl: null,
+      redisUrl: null,
+      publicUrl: null,
+      secretKeys: [],
+      allowPrivateTargets: [],
+      bootstrapToken: null,
+      logLevel: 'info',
+      workerConcurrency: 64,
+      judges: { objective: null, specificity: null, criteria: null },
+      metaJudge: null,
+      judgeConfidenceThreshold: 0.7,
+      judgeData: null,
+    });
+  });
+
+  it('reads every variable', () => {
+    const config = readConfig({
+      PORT: '0',
+      HOST: '::',
+      DATA_DIR: '/var/lib/tribunal',
+      DATABASE_URL: 'postgresql://u:p@db/tribunal',
+      REDIS_URL: 'rediss://cache:6380',
+      PUBLIC_URL: 'https://t.example.com/',
+      SECRET_KEY: `${KEY}, ${KEY}`,
+      ALLOW_PRIVATE_TARGETS: '10.0.0.0/8, ::1/128',
+      BOOTSTRAP_TOKEN: 'x'.repeat(24),
+      LOG_LEVEL: 'debug',
+      WORKER_CONCURRENCY: '8',
+      JUDGE_META_URL: 'http://127.0.0.1:8080/v1/',
+      JUDGE_META_MODEL: 'judge-1',
+      JUDGE_META_KEY: 'sk',
+      JUDGE_META_INPUT_COST: '0.25',
+      JUDGE_META_OUTPUT_COST: '1',
+      JUDGE_TIMEOUT_S: '5',
+      JUDGE_CONFIDENCE_THRESHOLD: '0.9',
+    });
+    expect(config).toMatchObject({
+      port: 0,
+      host: '::',
+      dataDir: '/var/lib/tribunal',
+      databaseUrl: 'postgresql://u:p@db/tribunal',
+      redisUrl: 'rediss://cache:6380',
+      publicUrl: 'https://t.example.com',
+      secretKeys: [KEY, KEY],
+      allowPrivateTargets: ['10.0.0.0/8', '::1/128'],
+      workerConcurrency: 8,
+      judgeConfidenceThreshold: 0.9,
+    });
+    expect(config.metaJudge).toEqual({
+      baseUrl: 'http://127.0.0.1:8080/v1',
+      model: 'judge-1',
+      key: 'sk',
+      inputCost: 0.25,
+      outputCost: 1,
+      timeoutMs: 5000,
+    });
+  });
+
+  it('reports everything that is wrong at once, by name and without the values', () => {
+    const env = {
+      PORT: '70000',
+      DATABASE_URL: 'mysql://root:hunter2@db',
+      REDIS_URL: 'localhost',
+      PUBLIC_URL: 'ftp://x',
+      SECRET_KEY: 'c2hvcnQ=',
+      ALLOW_PRIVATE_TARGETS: '10.0.0.0/8,everything',
+      BOOTSTRAP_TOKEN: 'hunter2',
+      LOG_LEVEL: 'loud',
+      WORKER_CONCURRENCY: '0',
+      JUDGE_OBJECTIVE_URL: 'http://j',
+      JUDGE_CRITERIA_KEY: 'hunter2',
+      JUDGE_META_INPUT_COST: '-1',
+      JUDGE_CONFIDENCE_THRESHOLD: '1.5',
+    };
+    const problems = problemsOf(env);
+    for (const name of Object.keys(env)) expect(problems.join('\n')).toContain(name);
+    expect(() => readConfig(env)).toThrow(/^\d+ settings are wrong/);
+    expect(problems.join('\n')).not.toMatch(/hunter2|c2hvcnQ|loud|everything/);
+  });
+
+  it.each([
+    ['DATABASE_URI', 'DATABASE_URL'],
+    ['JUDGE_OBJECTIV_URL', 'JUDGE_OBJECTIVE_URL'],
+    ['WORKER_CONCURENCY', 'WORKER_CONCURRENCY'],
+    ['SECRET_KEYS', 'SECRET_KEY'],
+  ])('takes %s for a slip of %s', (slip, meant) => {
+    expect(problemsOf({ [slip]: 'x' })).toEqual([`${slip} is unknown. Is ${meant} meant?`]);
+  });
+
+  it("leaves other programs' variables alone", () => {
+    const foreign = {
+      POST: '1',
+      HOSTS: 'x',
+      HOSTNAME: 'x',
+      LOGNAME: 'root',
+      DATABASE_POOL_SIZE: '3',
+      REDIS_TLS_URL: 'x',
+    };
+    expect(problemsOf(foreign)).toEqual([]);
+  });
+
+  it('shows every variable in .env.example, which is itself right', () => {
+    const text = readFileSync('.env.example', 'utf8');
+    const shown = [...text.matchAll(/^(?:# )?([A-Z_]+)=(.*)$/gm)];
+    expect(shown.map(([, name]) => name).sort()).toEqual([...NAMES].sort());
+    expect(
+      problemsOf(Object.fromEntries(text.matchAll(/^([A-Z_]+)=(.*)$/gm).map(([, name, value]) => [name, value]))),
+    ).toEqual([]);
+  });
+});
+
+describe('requireSplit', () => {
+  it('refuses a separate process that would share nothing with the others, with each reason', () => {
+    expect(() => requireSplit(readConfig({}), 'worker')).toThrow(/DATABASE_URL .*REDIS_URL .*SECRET_KEY /s);
+    const whole = { DATABASE_URL: 'postgres://d/t', REDIS_URL: 'redis://r', SECRET_KEY: KEY };
+    expect(() => requireSplit(readConfig(whole), 'api')).not.toThrow();
+    expect(() => requireSplit(readConfig({ ...whole, REDIS_URL: '' }), 'api')).toThrow('REDIS_URL is not set');
+  });
+});
