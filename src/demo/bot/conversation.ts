@@ -20,6 +20,11 @@ export function lastSaid(conversation: Conversation): string {
   return conversation.turns.findLast((turn) => turn.role === 'user')?.text ?? '';
 }
 
+/** The same as one line, for features that a line break must not hide. */
+export function saidInOneLine(conversation: Conversation): string {
+  return lastSaid(conversation).replace(/\s+/g, ' ');
+}
+
 /** Everything the user said, oldest first. */
 export function userTurns(conversation: Conversation): string[] {
   return conversation.turns.filter((turn) => turn.role === 'user').map((turn) => turn.text);
