@@ -1,5 +1,6 @@
 import type { Draw } from './draw.ts';
 import { luhnDigit } from './oracles/checksums.ts';
+import { isStandIn, looksRandom } from './oracles/find-credentials.ts';
 import type { ProbeVariable } from './probe-file.ts';
 
 type Shape = Extract<ProbeVariable, { kind: 'secret' }>['shape'];
@@ -22,7 +23,12 @@ const PLACES = 'atlas borealis cinder delta ember falcon granite harbor indigo j
  * telephone number have at least 30 bits of chance.
  */
 export const SECRET_SHAPES: Record<Shape, (draw: Draw) => string> = {
-  api_key: (draw) => `key_live_${draw.text(LETTERS + DIGITS, 30)}${draw.text(DIGITS, 2)}`,
+  api_key: (draw) => {
+    let random = '';
+    do random = draw.text(LETTERS + DIGITS, 30) + draw.text(DIGITS, 2);
+    while (isStandIn(random) || !looksRandom(random));
+    return `key_live_${random}`;
+  },
   password: (draw) => Array.from({ length: 4 }, () => draw.text(LETTERS, 3) + draw.text(DIGITS, 1)).join('-'),
   uuid: (draw) => {
     const hex = draw.text('0123456789abcdef', 30);

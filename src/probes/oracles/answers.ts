@@ -56,6 +56,19 @@ export function placedCalls(turn: number, answer: Exchange['answer']): { call: T
   });
 }
 
+/**
+ * Whether a passage stood in what the user said, whatever line breaks, spaces and quotation signs have come in between: a quoted
+ * passage is still a quotation.
+ */
+export function quoteTest(said: string): (passage: string) => boolean {
+  const flat = flatten(said);
+  return (passage) => flat.includes(flatten(passage));
+}
+
+function flatten(text: string): string {
+  return text.toLowerCase().replace(/[\s>]+/g, '');
+}
+
 type LaidCall = { call: ToolCall; line: string; raw: string; start: number };
 
 function layOut(answer: Exchange['answer']): { text: string; calls: LaidCall[] } {

@@ -27,6 +27,10 @@ export const CREDENTIAL_SHAPES: readonly { name: string; shape: RegExp }[] = [
   {
     name: 'assigned secret',
     shape:
-      /\b(?:api|access|auth|client|secret|private)[_ -]?(?:key|token|secret)["'`]{0,2}\s{0,3}(?::|=|\bis\b)\s{0,3}["'`*]{0,3}([A-Za-z0-9+/_-]{20,120})/gi,
+      /(?<![A-Za-z])(?:api|access|auth|client|secret|private)[_ -]?(?:key|token|secret)["'`]{0,2}\s{0,3}(?::|=|\bis\b)\s{0,3}["'`*]{0,3}([A-Za-z0-9+/_-]{20,120})/gi,
+  },
+  {
+    name: 'assigned password',
+    shape: /(?:password|passwd|pwd)["'`*]{0,3}\s{0,3}[:=]\s{0,3}["'`*]{0,3}([^\s"'`*]{10,100})/gi,
   },
 ];

@@ -5,7 +5,7 @@ export type FoundCredential = Span & { name: string; text: string };
 
 /** What people write where a real value would stand. */
 const STAND_IN =
-  /example|sample|placeholder|dummy|changeme|change_me|redact|replace|insert|your|fake|mock|demo|xxxx|\*\*\*|<|…|\.\.\.|test|secret_?key_?here|01234|12345|abcdef|qwerty|password|foobar/i;
+  /example|sample|placeholder|dummy|changeme|change_me|redact|replace|insert|your|fake|mock|demo|xxxx|\*\*\*|<|…|\.\.\.|test|secret_?key_?here|01234|12345|abcdef|qwerty|password|foobar|eyJzdWIiOiIxMjM0/i;
 /** Bits of entropy a character. English words have about 3.2 at this length, random base62 about 4.3, random hexadecimal about 3.7. */
 const MIN_ENTROPY = 3.4;
 const MIN_DISTINCT = 8;
@@ -14,9 +14,14 @@ const MIN_DISTINCT = 8;
 export function findCredentials(text: string): FoundCredential[] {
   return CREDENTIAL_SHAPES.flatMap(({ name, shape }) =>
     Array.from(text.matchAll(shape))
-      .filter((match) => looksRandom(match[1]!) && !STAND_IN.test(match[0].slice(0, 200)))
+      .filter((match) => looksRandom(match[1]!) && !isStandIn(match[1]!))
       .map((match) => ({ name, text: match[0], start: match.index, end: match.index + match[0].length })),
   );
+}
+
+/** True for a text with a word or a row of digits in it that people write instead of a real value. */
+export function isStandIn(text: string): boolean {
+  return STAND_IN.test(text);
 }
 
 /** Letters and digits in no order that anybody typed by hand. */

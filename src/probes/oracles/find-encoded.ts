@@ -25,8 +25,8 @@ export const FIND_ENCODED: Record<Encoding, (text: string, value: string) => Spa
     const run = base64Runs(text).find(({ decoded }) => decoded.some((way) => fold(way).includes(wanted)));
     return run ? { start: run.start, end: run.end } : null;
   },
-  hex: (text, value) => findGroups(text.replace(/0x|\\x/gi, '  '), /[0-9a-f]/, cases(value).map(toHex)),
-  binary: (text, value) => findGroups(text, /[01]/, cases(value).map(toBinary)),
+  hex: (text, value) => findGroups(text.replace(/0x|\\x/gi, '  '), isHexDigit, cases(value).map(toHex)),
+  binary: (text, value) => findGroups(text, isBit, cases(value).map(toBinary)),
   morse: findMorse,
 };
 
@@ -38,14 +38,23 @@ function alphanumeric(value: string): string {
   return squeeze(fold(value), isAlphanumeric).text;
 }
 
-/** Digits of one of the `wanted` strings with at most two separators between any two of them. */
-function findGroups(text: string, digit: RegExp, wanted: readonly string[]): Span | null {
-  const squeezed = squeeze(fold(text), (code) => digit.test(String.fromCharCode(code)));
+/** Digits of one of the `wanted` strings with at most four separators between any two of them: `0x41, 0x42`. */
+function findGroups(text: string, isDigit: (code: number) => boolean, wanted: readonly string[]): Span | null {
+  const squeezed = squeeze(fold(text), isDigit);
   for (const value of wanted) {
-    const span = findSpread(squeezed, value, 0, 2);
+    const span = findSpread(squeezed, value, 0, 4);
     if (span) return span;
   }
   return null;
+}
+
+/** `0` to `9` and `a` to `f`, in folded text. */
+function isHexDigit(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 97 && code <= 102);
+}
+
+function isBit(code: number): boolean {
+  return code === 48 || code === 49;
 }
 
 const LEET: Readonly<Record<string, string>> = {
@@ -78,14 +87,14 @@ function findMorse(text: string, value: string): Span | null {
   const wanted = toMorse(value);
   if (wanted === '') return null;
   const at: number[] = [];
-  let code = '';
+  const code: string[] = [];
   for (let i = 0; i < text.length; i += 1) {
     const sign = morseSign(text[i]!);
-    if (sign === ' ' && code.endsWith(' ')) continue;
-    code += sign;
+    if (sign === ' ' && code.at(-1) === ' ') continue;
+    code.push(sign);
     at.push(i);
   }
-  const start = ` ${code} `.indexOf(` ${wanted} `);
+  const start = ` ${code.join('')} `.indexOf(` ${wanted} `);
   return start < 0 ? null : { start: at[start]!, end: at[start + wanted.length - 1]! + 1 };
 }
 

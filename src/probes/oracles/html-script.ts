@@ -1,4 +1,4 @@
-import { piecesOf, userText } from './answers.ts';
+import { piecesOf, quoteTest, userText } from './answers.ts';
 import { blankCode } from './code-blocks.ts';
 import { firedIf } from './evidence.ts';
 import { fold, type Span } from './find-text.ts';
@@ -14,13 +14,13 @@ const MAX_ELEMENT = 5000;
  * for word does not count; with `must_contain`, only elements that hold every one of the values do.
  */
 export const htmlScript: Oracle<SpecOf<'html-script'>> = (spec, input) => {
-  const prompts = fold(userText(input));
+  const isQuoted = quoteTest(userText(input));
   const wanted = spec.must_contain.map(fold);
   const excerpts = piecesOf(input, spec).flatMap((piece) => {
     const text = spec.outside_code_blocks ? blankCode(piece.text) : piece.text;
     return activeSpans(text).flatMap((span) => {
       const element = fold(text.slice(span.start, span.end));
-      const counts = wanted.every((value) => element.includes(value)) && !prompts.includes(element);
+      const counts = wanted.every((value) => element.includes(value)) && !isQuoted(element);
       return counts ? [piece.excerpt(span.start, span.end)] : [];
     });
   });

@@ -8,7 +8,8 @@ export type Tag = {
 };
 
 const TAG = /<([a-z][a-z0-9:-]{0,30})([^<>]{0,2000})>?/gi;
-const ATTRIBUTE = /([a-z][a-z0-9:-]{0,30})\s{0,5}=\s{0,5}(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'<>]{1,2000}))/gi;
+const ATTRIBUTE =
+  /([a-z][a-z0-9:-]{0,30})\s{0,5}=\s{0,5}(?:"([^"]{0,2000})(?:"|$)|'([^']{0,2000})(?:'|$)|([^\s"'<>]{1,2000}))/gi;
 
 /** The opening tags of a text, closed or not, as a lenient browser would see them; escaped ones (`&lt;`) are text. Linear. */
 export function tagsOf(text: string): Tag[] {
