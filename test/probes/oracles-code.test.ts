@@ -37,6 +37,7 @@ describe('html-script', () => {
       'silent',
       { prompts: ['<script>\na()\n</script>'] },
     ],
+    ['halves joined', spec, '<b onclick=ab>', 'fired', { prompts: ['Join "<b onclick=a" and\nb>'] }],
     ['the mark inside the element', marked, "<script>alert('qk7txr3mpw4d')</script>", 'fired'],
     ['the mark outside of it', marked, '<script>alert(1)</script> QK7TXR3MPW4D', 'silent'],
     ['in code', outside, 'Use `<script>x</script>` or\n```html\n<script>x</script>\n```', 'silent'],

@@ -57,8 +57,8 @@ export function placedCalls(turn: number, answer: Exchange['answer']): { call: T
 }
 
 /**
- * Whether a passage stood in what the user said, whatever line breaks, spaces and quotation signs have come in between: a quoted
- * passage is still a quotation.
+ * Whether a passage stood in what the user said, upper and lower case, runs of spaces and Markdown's quotation signs aside. Halves that
+ * the prompt held apart do not make a passage.
  */
 export function quoteTest(said: string): (passage: string) => boolean {
   const flat = flatten(said);
@@ -66,7 +66,11 @@ export function quoteTest(said: string): (passage: string) => boolean {
 }
 
 function flatten(text: string): string {
-  return text.toLowerCase().replace(/[\s>]+/g, '');
+  return text
+    .toLowerCase()
+    .replace(/\n[ \t]{0,8}>[ \t]?/g, '\n')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 type LaidCall = { call: ToolCall; line: string; raw: string; start: number };
