@@ -25,9 +25,10 @@ export async function* decodeBody(
   limit: { place: string; maxBytes: number },
 ): AsyncGenerator<Buffer, void> {
   const { place, maxBytes } = limit;
+  const packed = { size: 0 };
   let size = 0;
   try {
-    for await (const chunk of unpacked(source, encodings) as AsyncIterable<Buffer>) {
+    for await (const chunk of unpacked(counted(source, packed), encodings) as AsyncIterable<Buffer>) {
       size += chunk.length;
       if (size > maxBytes) {
         throw new OutboundError('too_large', `${place} sent an answer that unpacks to more than ${maxBytes} bytes.`);
@@ -36,6 +37,8 @@ export async function* decodeBody(
     }
   } catch (cause) {
     if (cause instanceof OutboundError) throw cause;
+    // A response without a body, as to HEAD, may name an encoding all the same.
+    if (packed.size === 0) return;
     throw new OutboundError('not_json', `${place} sent an answer that is not the ${encodings} it is said to be.`, {
       cause,
     });
@@ -56,6 +59,13 @@ export function encodingsOf(header: string | undefined, place: string): readonly
     throw new OutboundError('not_json', `${place} sent an answer encoded as "${shown}", which is not read here.`);
   }
   return encodings;
+}
+
+async function* counted(source: AsyncIterable<Buffer>, counter: { size: number }): AsyncGenerator<Buffer, void> {
+  for await (const chunk of source) {
+    counter.size += chunk.length;
+    yield chunk;
+  }
 }
 
 /** An error anywhere in the chain ends the last stream with it, and so reaches the loop that reads it. */

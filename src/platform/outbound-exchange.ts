@@ -136,7 +136,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #onDeadline = (): void => {
     const seconds = this.#limits.deadlineMs / 1000;
     const what = this.#answered ? 'did not finish its answer' : 'did not answer';
-    this.#fail('timeout', `${what} within the ${Number(seconds.toFixed(1))} s that were left`);
+    this.#fail('timeout', `${what} in time (${Number(seconds.toFixed(1))} s)`);
   };
 
   #onAbort = (): void => this.#fail('cancelled', 'was not waited for: the request was cancelled');

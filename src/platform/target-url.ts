@@ -8,7 +8,7 @@ export type TargetUrl = {
   readonly place: string;
 };
 
-export const MAX_URL_LENGTH = 2048;
+const MAX_URL_LENGTH = 2048;
 const KEPT = 1000;
 const parsed = new Map<string, TargetUrl>();
 

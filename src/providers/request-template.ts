@@ -1,8 +1,7 @@
 import { parseJson } from './json-value.ts';
 
-export const PLACEHOLDERS = ['prompt', 'system', 'model', 'messages'] as const;
-export type Placeholder = (typeof PLACEHOLDERS)[number];
-export type TemplateValues = Readonly<Record<Placeholder, unknown>>;
+type Placeholder = 'prompt' | 'system' | 'model' | 'messages';
+type TemplateValues = Readonly<Record<Placeholder, unknown>>;
 
 type Slot = { name: Placeholder; quoted: boolean };
 export type Template = { fill(values: TemplateValues): string };

@@ -130,24 +130,6 @@ describe('size', () => {
     const url = await serveRaw([OK, `x: ${'y'.repeat(40_000)}\r\n\r\n`], true);
     expect(await failure(url)).toBe('too_large');
   });
-
-  test('a body that is read slowly is not collected in memory', async () => {
-    let sent = 0;
-    const url = await serve((_, response) => {
-      const chunk = Buffer.alloc(64 * 1024, 'x');
-      const push = () => {
-        while (sent < 64 * 1024 * 1024 && response.writable && response.write(chunk)) sent += chunk.length;
-      };
-      response.on('drain', push);
-      push();
-    });
-    const response = await outbound.request({ url, maxResponseBytes: 1024 ** 3 });
-    const body = response.body[Symbol.asyncIterator]();
-    await body.next();
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(sent).toBeLessThan(32 * 1024 * 1024);
-    await body.return?.();
-  });
 });
 
 describe('packed answers', () => {
@@ -165,6 +147,10 @@ describe('packed answers', () => {
     ['identity', Buffer.from(text)],
   ])('%s is unpacked', async (encoding, body) => {
     expect(await read(await packed(encoding, body))).toBe(text);
+  });
+
+  test('nothing at all is nothing, whatever it is said to be', async () => {
+    expect(await read(await packed('gzip', Buffer.alloc(0)))).toBe('');
   });
 
   test('a bomb is cut at the limit', async () => {
@@ -213,10 +199,11 @@ describe('connections that break', () => {
     expect(await failure(server.url)).toBe('connection_refused');
   });
 
-  test('a reader that leaves early does not cost the connection of a short answer', async () => {
+  test('a reader that leaves early does not cost the connection of an answer that ends soon', async () => {
+    let finish = () => {};
     const url = await serve((_, response) => {
       response.write('one');
-      setImmediate(() => response.end('two'));
+      finish = () => response.end('two');
     });
     const fresh = createOutbound({ allowPrivate: ['127.0.0.1/32'], connections: 1 });
     for (let i = 0; i < 3; i += 1) {
@@ -224,6 +211,7 @@ describe('connections that break', () => {
         expect(chunk.toString()).toBe('one');
         break;
       }
+      finish();
     }
     expect(servers.at(-1)!.connections()).toBe(1);
     await fresh.close();
