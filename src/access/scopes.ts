@@ -32,8 +32,11 @@ export function isScope(text: string): text is Scope {
 
 /** @throws DomainError `missing_scope`, naming the scope */
 export function allow(ctx: Ctx, scope: Scope): void {
-  if (ctx.actor.scopes.has(scope)) return;
-  throw new DomainError('missing_scope', `This needs the scope ${scope}. Use a token that has it.`, {
+  if (!ctx.actor.scopes.has(scope)) throw missingScope(scope);
+}
+
+export function missingScope(scope: Scope): DomainError {
+  return new DomainError('missing_scope', `This needs the scope ${scope}. Use a token that has it.`, {
     details: { scope },
   });
 }

@@ -1,0 +1,67 @@
+import { createTarget } from '#src/targets/create-target.ts';
+import { builder } from './builder.ts';
+import { LlmConfigInput } from './llm-config-input.ts';
+import { Target, TargetKind, targets } from './target.ts';
+
+const HeaderInput = builder.inputType('HeaderInput', {
+  description: 'A header that is sent with every request to a target.',
+  fields: (t) => ({
+    name: t.string({ required: true, description: 'Its name, such as `Authorization`.' }),
+    value: t.string({
+      required: true,
+      description: 'Its value, sealed at once. It may hold references to secrets: `Bearer secret:my_key`.',
+    }),
+  }),
+});
+
+builder.relayMutationField(
+  'createTarget',
+  {
+    description: 'The target to make.',
+    inputFields: (t) => ({
+      kind: t.field({ type: TargetKind, description: 'What it is. Default `LLM`.' }),
+      name: t.string({ required: true, description: 'Name for people, up to 200 characters.' }),
+      url: t.string({
+        required: true,
+        description: 'Where it is: an http or https address; for `REPO` also a git address.',
+      }),
+      tags: t.stringList({ description: 'Words to find it by; at most 20.' }),
+      llm: t.field({ type: LlmConfigInput, description: 'For `LLM`: how it is spoken to. Absent: the defaults.' }),
+      scope: t.stringList({ description: 'For `URL` and `REPO`: what is in scope.' }),
+      excludePaths: t.stringList({ description: 'For `URL` and `REPO`: paths to leave alone.' }),
+      headers: t.field({ type: [HeaderInput], description: 'Headers of every request, credentials among them.' }),
+    }),
+  },
+  {
+    description: 'Makes a target. Two targets of one kind cannot have the same URL. Needs the scope `targets:write`.',
+    errors: {},
+    resolve: (_root, { input: { headers, ...input } }, ctx) =>
+      createTarget(ctx, {
+        ...present(input),
+        headers: Object.fromEntries((headers ?? []).map(({ name, value }) => [name, value])),
+      } as Parameters<typeof createTarget>[1]),
+  },
+  {
+    description: 'A target that was just made.',
+    outputFields: (t) => ({
+      target: t.field({
+        type: Target,
+        nullable: true,
+        description: 'The target. Null, with an error, when the token lacks `targets:read`.',
+        resolve: (made, _args, ctx, info) => targets.one(ctx, info, made.id),
+      }),
+    }),
+  },
+);
+
+/** Without the members that are null: in GraphQL they say the same as absent ones, and the defaults stand where the rules do. */
+function present(input: object): Record<string, unknown> {
+  const kept = Object.entries(input).filter(([, value]) => value !== null && value !== undefined);
+  return Object.fromEntries(
+    kept.map(([key, value]) => [key, isPlain(value) && key !== 'redteam' ? present(value) : value]),
+  );
+}
+
+function isPlain(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

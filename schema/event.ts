@@ -1,0 +1,110 @@
+import { formatId } from '#src/platform/ids.ts';
+import type { Risk } from '#src/probes/probe-file.ts';
+import type { FindingBody, ProgressBody, StatusBody } from '#src/scans/scan-events.ts';
+import { type WatchedEvent, watchScan } from '#src/scans/watch-scan.ts';
+import { builder } from './builder.ts';
+import { Severity } from './enums.ts';
+import { RiskType } from './risk.ts';
+import { ScanStatus } from './scan.ts';
+import { ScanCountsType } from './scan-counts.ts';
+
+type EventOf<Body> = Omit<WatchedEvent, 'body'> & { body: Body };
+
+const TYPE_NAMES: Record<string, string> = {
+  status: 'ScanStatusChanged',
+  progress: 'ScanProgressed',
+  finding: 'FindingRecorded',
+};
+
+const ScanEvent = builder.interfaceRef<WatchedEvent>('ScanEvent').implement({
+  description:
+    'Something that happened in a scan, as it was true then. Select by this interface, so that kinds that are added later do no harm.',
+  resolveType: (event) => TYPE_NAMES[event.type],
+  fields: (t) => ({
+    scanId: t.id({ description: 'The scan.', resolve: (event) => formatId('scan', event.scanId) }),
+    cursor: t.exposeString('cursor', {
+      description: 'Its place in the events of the scan: follow on from it with `after`.',
+    }),
+    sequence: t.int({
+      description: 'Its number in the scan, from 1, without gaps.',
+      resolve: (event) => Number(event.sequence),
+    }),
+    at: t.expose('at', { type: 'DateTime', description: 'When it was written.' }),
+  }),
+});
+
+builder.objectRef<EventOf<StatusBody>>('ScanStatusChanged').implement({
+  interfaces: [ScanEvent],
+  description: 'The scan moved to another status. The last event of a scan is one of these.',
+  fields: (t) => ({
+    status: t.field({ type: ScanStatus, description: 'The new status.', resolve: ({ body }) => body.status }),
+    partial: t.boolean({ description: 'Whether something was left out.', resolve: ({ body }) => body.partial }),
+    reasonCode: t.string({
+      nullable: true,
+      description: 'Why it ended, for programs.',
+      resolve: ({ body }) => body.reasonCode,
+    }),
+    reason: t.string({ nullable: true, description: 'Why it ended, in words.', resolve: ({ body }) => body.reason }),
+    counts: t.field({
+      type: ScanCountsType,
+      description: 'Where the attempts stood.',
+      resolve: ({ body }) => body.counts,
+    }),
+  }),
+});
+
+builder.objectRef<EventOf<ProgressBody>>('ScanProgressed').implement({
+  interfaces: [ScanEvent],
+  description: 'Attempts were answered or judged. At most ten a second.',
+  fields: (t) => ({
+    counts: t.field({
+      type: ScanCountsType,
+      description: 'Where the attempts stood.',
+      resolve: ({ body }) => body.counts,
+    }),
+  }),
+});
+
+builder.objectRef<EventOf<FindingBody>>('FindingRecorded').implement({
+  interfaces: [ScanEvent],
+  description: 'The scan saw a finding for the first time in this run.',
+  fields: (t) => ({
+    findingId: t.id({ description: 'The finding.', resolve: ({ body }) => formatId('finding', body.findingId) }),
+    probeId: t.string({ description: 'The probe that showed it.', resolve: ({ body }) => body.probeId }),
+    title: t.string({ description: 'What it is, in a few words.', resolve: ({ body }) => body.title }),
+    severity: t.field({
+      type: Severity,
+      description: 'How bad it is.',
+      resolve: ({ body }) => body.severity as 'high',
+    }),
+    risks: t.field({
+      type: [RiskType],
+      description: 'The risks that it is an instance of.',
+      resolve: ({ body }) => body.risks as Risk[],
+    }),
+    confidence: t.float({ description: 'How sure it is, from 0 to 1.', resolve: ({ body }) => body.confidence }),
+    evidenceLine: t.string({
+      description: 'What was seen, in one redacted line.',
+      resolve: ({ body }) => body.evidenceLine,
+    }),
+    isNew: t.boolean({ description: 'Whether no scan of the target had seen it.', resolve: ({ body }) => body.isNew }),
+    regressed: t.boolean({
+      description: 'Whether it had been resolved, and is back.',
+      resolve: ({ body }) => body.regressed,
+    }),
+  }),
+});
+
+builder.subscriptionField('scanEvents', (t) =>
+  t.field({
+    type: ScanEvent,
+    description:
+      'The events of a scan: those after the cursor first, then the ones to come, in order, none twice and none left out, and the end after the last. Connect again with the cursor of the last event to go on. An error with the code `CURSOR_LOST` or `HISTORY_EXPIRED` means: read the scan again and follow from its cursor. Needs the scope `scans:read`.',
+    args: {
+      scanId: t.arg.id({ required: true, description: 'The scan, `scn_…`.' }),
+      after: t.arg.string({ description: 'Only events after this cursor. Absent: from the beginning.' }),
+    },
+    subscribe: (_root, { scanId, after }, ctx) => watchScan(ctx, scanId, after ?? null),
+    resolve: (event) => event,
+  }),
+);

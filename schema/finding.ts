@@ -1,0 +1,167 @@
+import { listFindings, listFindingsOfScans, listFindingsOfTargets } from '#src/findings/list-findings.ts';
+import { visibleFindings } from '#src/findings/visible-findings.ts';
+import { controlsOfRisks } from '#src/frameworks/controls-of-risks.ts';
+import type { Ctx } from '#src/platform/context.ts';
+import { formatId } from '#src/platform/ids.ts';
+import type { Risk } from '#src/probes/probe-file.ts';
+import { probeLibrary } from '#src/probes/probe-library.ts';
+import { builder } from './builder.ts';
+import { toConnection, toConnections } from './connection.ts';
+import { Severity } from './enums.ts';
+import { Control } from './framework.ts';
+import { inTenant, nodeType } from './node.ts';
+import { ProbeType } from './probe.ts';
+import { RiskType } from './risk.ts';
+import { Scan } from './scan.ts';
+import { Target } from './target.ts';
+
+const FindingStatus = builder.enumType('FindingStatus', {
+  description: 'Where a finding is in its life.',
+  values: {
+    OPEN: { value: 'open', description: 'Shown, and nobody has taken it up.' },
+    TRIAGED: { value: 'triaged', description: 'Looked at and taken for real.' },
+    RESOLVED: { value: 'resolved', description: 'Gone: a later scan withstood every attempt, or a person said so.' },
+    ACCEPTED: { value: 'accepted', description: 'Known and lived with, for the reason given.' },
+    FALSE_POSITIVE: { value: 'false_positive', description: 'Not a weakness after all, for the reason given.' },
+  },
+});
+
+export const Finding = builder.prismaNode('Finding', {
+  id: { resolve: (finding) => formatId('finding', finding.id) },
+  findUnique: (id, ctx) => inTenant(ctx, 'finding', id),
+  description: 'A confirmed weakness of a target. It is one and the same over all scans that see it.',
+  authScopes: { scope: 'findings:read' },
+  select: { tenantId: true, id: true, risks: true },
+  fields: (t) => ({
+    target: t.relation('target', {
+      type: Target,
+      nullable: true,
+      description: 'Where it is. Null, with an error, when the token lacks `targets:read`.',
+    }),
+    probeId: t.exposeString('probeId', { description: 'The name of the probe that shows it.' }),
+    probe: t.field({
+      type: ProbeType,
+      nullable: true,
+      description: 'That probe, as the library has it now. Null when it has it no more.',
+      select: { probeId: true },
+      resolve: (finding) => probeLibrary().byId(finding.probeId) ?? null,
+    }),
+    title: t.exposeString('title', { description: 'What it is, in a few words.' }),
+    description: t.exposeString('description', { description: 'What the weakness is and why it matters.' }),
+    remediation: t.exposeString('remediation', { description: 'What to do about it.' }),
+    severity: t.expose('severity', { type: Severity, description: 'How bad it is.' }),
+    risks: t.field({
+      type: [RiskType],
+      description: 'The risks that it is an instance of; it is counted under the first.',
+      resolve: (finding) => finding.risks as Risk[],
+    }),
+    controls: t.loadableList({
+      type: Control,
+      description: 'The controls of all frameworks that it touches, by the crosswalk of its risks.',
+      load: loadControls,
+      resolve: (finding) => finding.risks.join(' '),
+    }),
+    refs: t.loadableList({
+      type: 'String',
+      description: 'The written forms of those controls: `OWASP_LLM01`, …',
+      load: async (keys: string[], ctx: Ctx) =>
+        (await loadControls(keys, ctx)).map((controls) => controls.map((control) => control.ref)),
+      resolve: (finding) => finding.risks.join(' '),
+    }),
+    status: t.expose('status', { type: FindingStatus, description: 'Where it is in its life.' }),
+    statusReason: t.exposeString('statusReason', {
+      nullable: true,
+      description: 'Why it is there, where a reason was given.',
+    }),
+    confidence: t.exposeFloat('confidence', { description: 'How sure its last sighting is, from 0 to 1.' }),
+    evidenceLine: t.exposeString('evidenceLine', { description: 'What was seen, in one redacted line.' }),
+    regressed: t.exposeBoolean('regressed', { description: 'Whether it was resolved once and is back.' }),
+    firstSeenAt: t.expose('firstSeenAt', { type: 'DateTime', description: 'When it was first seen.' }),
+    lastSeenAt: t.expose('lastSeenAt', { type: 'DateTime', description: 'When it was last seen.' }),
+    resolvedAt: t.expose('resolvedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was resolved. Null: it is not.',
+    }),
+  }),
+});
+
+function loadControls(keys: string[], ctx: Ctx) {
+  return controlsOfRisks(
+    ctx,
+    keys.map((key) => key.split(' ')),
+  );
+}
+
+export const findings = nodeType('Finding', ['finding'], (ctx, ids, query) =>
+  ctx.db.prisma.finding.findMany({ ...query, where: { AND: [visibleFindings(ctx), { id: { in: ids } }] } }),
+);
+
+const FindingConnection = builder.connectionObject(
+  { type: Finding, name: 'FindingConnection', description: 'A page of findings.' },
+  { name: 'FindingEdge', description: 'A finding and its place in the list.' },
+);
+
+const FindingFilter = builder.inputType('FindingFilter', {
+  description: 'Which findings. Every member that is given has to hold.',
+  fields: (t) => ({
+    targetId: t.id({ description: 'Only of this target.' }),
+    scanId: t.id({ description: 'Only those that this scan saw.' }),
+    severity: t.field({ type: [Severity], description: 'Only of these severities.' }),
+    status: t.field({ type: [FindingStatus], description: 'Only in these stages of life.' }),
+    risk: t.string({ description: 'Only of this risk, such as `LLM01`.' }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  finding: t.field({
+    type: Finding,
+    nullable: true,
+    description: 'One finding. Needs the scope `findings:read`.',
+    args: { id: t.arg.id({ required: true, description: 'Its id, `fnd_…`.' }) },
+    resolve: (_root, { id }, ctx, info) => findings.one(ctx, info, id),
+  }),
+  findings: t.connection(
+    {
+      type: Finding,
+      description: 'The findings of the tenant, the last seen first. Needs the scope `findings:read`.',
+      args: { filter: t.arg({ type: FindingFilter, description: 'Which findings. Absent: all.' }) },
+      resolve: async (_root, args, ctx, info) =>
+        toConnection(ctx, info, await listFindings(ctx, args.filter ?? {}, args), findings),
+    },
+    FindingConnection,
+  ),
+}));
+
+builder.prismaObjectField(Target, 'findings', (t) =>
+  t.loadable({
+    type: FindingConnection,
+    byPath: true,
+    nullable: true,
+    description: 'Its findings, the last seen first. Null, with an error, when the token lacks `findings:read`.',
+    args: {
+      ...t.arg.connectionArgs(),
+      filter: t.arg({ type: FindingFilter, description: 'Which of them. Absent: all.' }),
+    },
+    load: async (targetIds: string[], ctx, args, info) =>
+      toConnections(ctx, info, await listFindingsOfTargets(ctx, targetIds, args.filter ?? {}, args), findings),
+    resolve: (target) => target.id,
+  }),
+);
+
+builder.prismaObjectField(Scan, 'findings', (t) =>
+  t.loadable({
+    type: FindingConnection,
+    byPath: true,
+    nullable: true,
+    description:
+      'The findings that it saw, the last seen first. Null, with an error, when the token lacks `findings:read`.',
+    args: {
+      ...t.arg.connectionArgs(),
+      filter: t.arg({ type: FindingFilter, description: 'Which of them. Absent: all.' }),
+    },
+    load: async (scanIds: string[], ctx, args, info) =>
+      toConnections(ctx, info, await listFindingsOfScans(ctx, scanIds, args.filter ?? {}, args), findings),
+    resolve: (scan) => scan.id,
+  }),
+);

@@ -1,0 +1,20 @@
+import './errors.ts';
+import './scalars.ts';
+import './node.ts';
+import './viewer.ts';
+import './token.ts';
+import './secret.ts';
+import './target.ts';
+import './create-target.ts';
+import './risk.ts';
+import './probe.ts';
+import './scan.ts';
+import './run-scan.ts';
+import './attempt.ts';
+import './finding.ts';
+import './finding-history.ts';
+import './framework.ts';
+import './event.ts';
+import { builder } from './builder.ts';
+
+export const schema = builder.toSchema({ sortSchema: true });

@@ -1,0 +1,32 @@
+import { controlsOfRisks } from '#src/frameworks/controls-of-risks.ts';
+import type { Ctx } from '#src/platform/context.ts';
+import { RISKS, type Risk } from '#src/probes/probe-file.ts';
+import { RISK_TITLES } from '#src/probes/risks.ts';
+import { builder } from './builder.ts';
+import { Control } from './framework.ts';
+
+export const RiskType = builder.objectRef<Risk>('Risk').implement({
+  description: 'A weakness that probes test, by its OWASP id.',
+  fields: (t) => ({
+    id: t.id({ description: 'OWASP id: `LLM01` to `LLM10`, `ASI01` to `ASI10`.', resolve: (risk) => risk }),
+    title: t.string({ description: 'Its short title.', resolve: (risk) => RISK_TITLES[risk] ?? risk }),
+    controls: t.loadableList({
+      type: Control,
+      description: 'The controls of all frameworks that it touches, by the crosswalk.',
+      load: (risks: string[], ctx: Ctx) =>
+        controlsOfRisks(
+          ctx,
+          risks.map((risk) => [risk]),
+        ),
+      resolve: (risk) => risk,
+    }),
+  }),
+});
+
+builder.queryField('risks', (t) =>
+  t.field({
+    type: [RiskType],
+    description: 'Every risk that probes test. There are twenty.',
+    resolve: () => [...RISKS],
+  }),
+);
