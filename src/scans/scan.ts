@@ -63,5 +63,6 @@ export function endOf(
     const reason = given.reason ?? 'The target answered nothing but errors.';
     return { status: 'failed', reasonCode: given.reasonCode ?? 'target_unavailable', reason, partial: given.partial };
   }
-  return { status: 'completed', ...given };
+  // Named one by one: a caller may pass a whole row, whose status is not the end's.
+  return { status: 'completed', reasonCode: given.reasonCode, reason: given.reason, partial: given.partial };
 }

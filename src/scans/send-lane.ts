@@ -27,7 +27,8 @@ export async function runSendLane(app: App, scope: LogScope, outer: AbortSignal)
   const line = await openLine(app, lane).catch((error) => giveUpUnreachable(app, scope, error));
   if (!line) return false;
   const sender = new Sender(app, lane, line, probeLibrary());
-  return sender.run();
+  // Awaited here: `await using` would end the lane when the function returns, not when the promise settles.
+  return await sender.run();
 }
 
 /** A target that cannot even be configured (a secret that is gone, a provider that is not here) ends its scan with the reason. */
