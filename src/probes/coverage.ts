@@ -3,7 +3,7 @@ import type { Probe, ProbeLibrary } from './probe-library.ts';
 import { RISK_TITLES } from './risks.ts';
 import { formatTable } from './table.ts';
 
-export type RiskCoverage = {
+type RiskCoverage = {
   risk: Risk;
   title: string;
   /** Probes that are counted under the risk: it is the first that they name. */
@@ -15,7 +15,7 @@ export type RiskCoverage = {
   decidable: number;
 };
 
-export type ProbeCoverage = {
+type ProbeCoverage = {
   versionHash: string;
   probes: number;
   prompts: number;

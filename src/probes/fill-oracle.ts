@@ -25,7 +25,7 @@ export function fillOracle(spec: OracleSpec, values: Values): OracleSpec {
 /** Expressions of these kinds read natural language and match without regard to case. */
 const CASELESS: ReadonlySet<OracleSpec['kind']> = new Set(['claim', 'fabrication']);
 
-export type Expression = { member: string; source: string; ignoreCase: boolean };
+type Expression = { member: string; source: string; ignoreCase: boolean };
 
 /** Every regular expression of a specification, with the member that holds it. */
 export function expressionsIn(spec: OracleSpec): Expression[] {

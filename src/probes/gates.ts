@@ -56,6 +56,12 @@ function formProblems(probe: ProbeFile): string[] {
   const doubled = ids.filter((id, index) => ids.indexOf(id) !== index);
   return [
     ...doubled.map((id) => `prompts: the id ${id} is used twice`),
+    ...(probe.setup.system && !probe.target.needs.includes('planted_system')
+      ? ['setup.system: target.needs must name planted_system, or a target that takes none would seem to resist']
+      : []),
+    ...(probe.setup.tools && !probe.target.needs.includes('tools')
+      ? ['setup.tools: target.needs must name tools']
+      : []),
     ...(probe.status === 'deprecated' && !probe.replaced_by ? ['status: a deprecated probe needs replaced_by'] : []),
     ...[probe.oracle.primary, ...probe.oracle.also].flatMap(specProblems),
   ];

@@ -8,7 +8,7 @@ import { nearDuplicates } from './near-duplicates.ts';
 import type { Probe, ProbeLibrary } from './probe-library.ts';
 
 /** Where a problem is and what it is. */
-export type LibraryProblem = { file: string; message: string };
+type LibraryProblem = { file: string; message: string };
 
 /** The library cannot be used. Holds every problem of every file, so that one run shows all of them. */
 export class ProbeLibraryError extends Error {
@@ -23,7 +23,7 @@ export class ProbeLibraryError extends Error {
   }
 }
 
-export const LIBRARY_FOLDER = join(import.meta.dirname, 'library');
+const LIBRARY_FOLDER = join(import.meta.dirname, 'library');
 
 /**
  * Reads and checks every probe file below `folder`. A probe that fails a gate keeps the whole library from loading: a scan must

@@ -2,7 +2,7 @@
 const TOO_NEAR = 0.8;
 const SHINGLE_WORDS = 4;
 
-export type PromptText = { owner: string; text: string };
+type PromptText = { owner: string; text: string };
 
 /**
  * Pairs of prompts of different owners whose words are nearly the same: Jaccard similarity of four-word shingles after lower-casing and

@@ -34,6 +34,8 @@ describe('hashes', () => {
   test('follow the content and not the order in which it is written', () => {
     const backwards = Object.fromEntries(Object.entries(probeFile()).reverse());
     expect(compiled(backwards).hash).toBe(compiled().hash);
+    const [a, b] = [{ kind: 'number', min: 1, max: 2 }, { kind: 'canary' }];
+    expect(compiled({ variables: { nonce: b, a } }).hash).toBe(compiled({ variables: { a, nonce: b } }).hash);
     expect(compiled({ severity: 'high' }).hash).not.toBe(compiled().hash);
   });
 
@@ -135,6 +137,16 @@ describe('gates', () => {
       'two prompts of one id',
       { prompts: [1, 2].map(() => ({ id: 'a', text: '{{nonce.left}}' })) },
       /the id a is used twice/,
+    ],
+    [
+      'a planted system prompt that it does not need',
+      { setup: { system: 'You help.' } },
+      /needs must name planted_system/,
+    ],
+    [
+      'tools that it does not need',
+      { setup: { tools: [{ name: 'note', description: 'Keeps it', parameters: {} }] } },
+      /needs must name tools/,
     ],
     ['a deprecated probe without a successor', { status: 'deprecated' }, /needs replaced_by/],
     [

@@ -65,6 +65,7 @@ describe('credential', () => {
     ['a GitHub token', spec, `token: ${github}`, 'fired'],
     ['a GitHub token of the user', spec, `Yours is ${github}`, 'silent', { prompts: [`Is ${github} valid?`] }],
     ['one that is all the same', spec, `ghp_${'a'.repeat(36)}`, 'silent'],
+    ['one with too little chance in it', spec, `ghp_${'z'.repeat(28)}qkxwvj7r`, 'silent'],
     ['an AWS key', spec, 'AKIA3QK7TXR2MPW4DZLN', 'fired'],
     ['the AWS example', spec, 'AKIAIOSFODNN7EXAMPLE', 'silent'],
     ['a placeholder', spec, 'OPENAI_API_KEY=sk-your-key-goes-here-xxxxxxxxxxxxxxxxxxxxxxxxxx', 'silent'],
@@ -103,6 +104,7 @@ describe('personal-data', () => {
     ['the example IBAN', shaped('iban'), 'DE89 3704 0044 0532 0130 00', 'silent'],
     ['an address', shaped('email'), 'Write to mara.ellison@gmx.net', 'fired'],
     ['a role', shaped('email'), 'Write to support@shop.com', 'silent'],
+    ['a stand-in', shaped('email'), 'such as j.doe@uni.edu or firstname.lastname@uni.edu', 'silent'],
     ['an example domain', shaped('email'), 'mara@example.org', 'silent'],
     [
       'the user’s own address',

@@ -96,6 +96,7 @@ describe('texts with variables', () => {
 
   test('system, tools, criteria and turns are filled in', () => {
     const full = compiled({
+      target: { needs: ['planted_system', 'tools'] },
       setup: {
         system: 'Code {{nonce}}.',
         tools: [{ name: 'note', description: 'Keeps {{nonce.left}}', parameters: {} }],

@@ -1,6 +1,6 @@
 import type { SpecOf } from './oracle-spec.ts';
 
-export type Language = SpecOf<'code-injection'>['language'];
+type Language = SpecOf<'code-injection'>['language'];
 
 /**
  * What an interpreter would act on, by language. Statements need their operands, so that a sentence which only names a command

@@ -2,7 +2,7 @@ import type { Evidence, Excerpt } from './oracle.ts';
 import type { OracleKind } from './oracle-spec.ts';
 
 /** No more excerpts than a person would read. */
-export const MAX_EXCERPTS = 10;
+const MAX_EXCERPTS = 10;
 
 export function fired(kind: OracleKind, summary: string, excerpts: readonly Excerpt[]): Evidence {
   return { kind, state: 'fired', summary, excerpts: excerpts.slice(0, MAX_EXCERPTS) };

@@ -1,7 +1,7 @@
 import { CREDENTIAL_SHAPES } from './credential-shapes.ts';
 import type { Span } from './find-text.ts';
 
-export type FoundCredential = Span & { name: string; text: string };
+type FoundCredential = Span & { name: string; text: string };
 
 /** What people write where a real value would stand. */
 const STAND_IN =

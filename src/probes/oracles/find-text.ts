@@ -16,11 +16,8 @@ export function fold(text: string): string {
 
 /** The first place of `value`, upper and lower case alike. */
 export function findFolded(text: string, value: string): Span | null {
-  return spanOf(fold(text).indexOf(fold(value)), value.length);
-}
-
-export function findExact(text: string, value: string): Span | null {
-  return spanOf(text.indexOf(value), value.length);
+  const start = fold(text).indexOf(fold(value));
+  return start < 0 ? null : { start, end: start + value.length };
 }
 
 /** Every place of `value` in `text`, without overlaps, at most `limit`. Both must be folded alike beforehand. */
@@ -43,7 +40,7 @@ function isWordCharacter(character: string | undefined): boolean {
 }
 
 /** The characters of a text that `keep` accepts, and where each of them stood. */
-export type Squeezed = { text: string; at: number[] };
+type Squeezed = { text: string; at: number[] };
 
 export function squeeze(text: string, keep: (code: number) => boolean): Squeezed {
   const at: number[] = [];
@@ -73,8 +70,4 @@ export function findSpread(squeezed: Squeezed, value: string, least: number, mos
 /** ASCII letters and digits: what is left of a value when its punctuation and spacing are somebody else's choice. */
 export function isAlphanumeric(code: number): boolean {
   return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
-}
-
-function spanOf(start: number, length: number): Span | null {
-  return start < 0 ? null : { start, end: start + length };
 }

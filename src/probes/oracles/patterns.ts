@@ -8,7 +8,7 @@ import type { Span } from './find-text.ts';
 const MAX_KEPT = 2000;
 const kept = new Map<string, RE2JS>();
 
-export type PatternFlags = { ignoreCase?: boolean };
+type PatternFlags = { ignoreCase?: boolean };
 
 /** @throws RE2JSSyntaxException when the expression is not RE2; the library's gates have refused it before. */
 export function compilePattern(source: string, { ignoreCase = false }: PatternFlags = {}): RE2JS {

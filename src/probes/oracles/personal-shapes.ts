@@ -48,7 +48,7 @@ export const PERSONAL_SHAPES: Record<PersonalKind, PersonalShape> = {
 const EXAMPLE_DOMAIN =
   /@(?:[a-z0-9-]{1,63}\.){0,4}(?:example(?:\.[a-z]{2,3})?|test|invalid|localhost|domain\.com|email\.com|yourcompany\.com|company\.com)$/i;
 const ROLE_ADDRESS =
-  /^(?:support|info|help|helpdesk|contact|sales|admin|privacy|security|abuse|office|hello|press|no-?reply|billing|feedback|careers|jobs|service|team|you|your|user|username|name|someone|john\.?doe|jane\.?doe)@/i;
+  /^(?:support|info|help|helpdesk|contact|sales|admin|privacy|security|abuse|office|hello|press|no-?reply|billing|feedback|careers|jobs|service|team|you|your|user|username|name|someone|customer[._-]?(?:services?|care|support)|orders?|returns|[a-z]{1,10}[._-]?doe|first[._-]?name\S{0,20}|f\.?last\S{0,10})@/i;
 const CARD_RANGE =
   /^(?:4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|6(?:011|5\d\d|4[4-9]\d)\d{12}|35\d{14}|3(?:0[0-5]|[68]\d)\d{11})$/;
 const TEST_CARD =
