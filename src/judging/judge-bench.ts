@@ -1,63 +1,103 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { App } from '#src/platform/context.ts';
 import type { LogScope } from '#src/platform/events.ts';
-import type { Exchange } from '#src/probes/oracles/oracle.ts';
-import { runOracles } from '#src/probes/oracles/run-oracles.ts';
-import { type Probe, probeLibrary } from '#src/probes/probe-library.ts';
-import { render } from '#src/probes/variables.ts';
 import type { AnsweredRow } from '#src/scans/claim-answers.ts';
 import type { JudgeStamp } from '#src/scans/plan-scan.ts';
 import type { LlmConfig } from '#src/targets/llm-config.ts';
+import { type JudgedCase, openCase } from './judge-attempt.ts';
+import type { Opinion } from './judges/judge.ts';
+import { type Judging, judgingOf } from './judging.ts';
 import type { Ruling } from './ruling.ts';
 
-export function judgeStamps(_app: App): JudgeStamp[] {
-  return [];
+/** Attempts that one lane judges at once where judges are models. */
+const MODEL_CONCURRENCY = 8;
+/** After so many deterministic rulings the process looks at its other work: one takes up to a few milliseconds. */
+const RULINGS_A_TURN = 4;
+
+/** Which judges a scan that is planned now will have. */
+export function judgeStamps(app: App): JudgeStamp[] {
+  return judgingOf(app).judges.map(({ name, engine, version }) => ({ judge: name, engine, version }));
 }
+
+/** The bench of one judging lane: oracles, three judges, meta-judge. */
+export type Bench = { ruleAll(rows: readonly AnsweredRow[], signal: AbortSignal): Promise<Ruling[]> };
 
 type BenchLane = { id: string; scope: LogScope; targetId: string };
 
-export async function openBench(app: App, lane: BenchLane) {
+/** Opens the bench for a target: what is known of its system prompts is what leak oracles compare with. */
+export async function openBench(app: App, lane: BenchLane): Promise<Bench> {
   const [target] = await app.db.query<{ config: LlmConfig }>(
     'select config from targets where tenant_id = $1 and id = $2',
     [lane.scope.tenantId, lane.targetId],
   );
-  const prompts = [target!.config.deployedSystemPrompt, target!.config.systemPrompt].filter((p) => p !== null);
-  return {
-    ruleAll: async (rows: readonly AnsweredRow[], _signal: AbortSignal): Promise<Ruling[]> =>
-      rows.map((row) => rule(row, lane.id, prompts)),
-  };
+  const { deployedSystemPrompt, systemPrompt } = target!.config;
+  const known = [deployedSystemPrompt, systemPrompt].filter((prompt) => prompt !== null);
+  const judging = judgingOf(app);
+  const workers = judging.usesModels ? MODEL_CONCURRENCY : 1;
+  return { ruleAll: (rows, signal) => ruleAll(rows, workers, (row) => rule(judging, lane.id, row, known, signal)) };
 }
 
-function rule(row: AnsweredRow, laneId: string, prompts: string[]): Ruling {
-  const probe = probeLibrary().byId(row.probeId) as Probe;
-  const rendered = render(
-    probe,
-    probe.prompts.findIndex((p) => p.id === row.variant),
-    row.id,
+/** Rules on every row, `workers` at once, in the order of the rows. */
+async function ruleAll(
+  rows: readonly AnsweredRow[],
+  workers: number,
+  ruleOne: (row: AnsweredRow) => Promise<Ruling>,
+): Promise<Ruling[]> {
+  const rulings: Ruling[] = new Array(rows.length);
+  let next = 0;
+  const work = async () => {
+    while (next < rows.length) {
+      const index = next++;
+      rulings[index] = await ruleOne(rows[index]!);
+      if (index % RULINGS_A_TURN === 0) await nextTurn();
+    }
+  };
+  await Promise.all(Array.from({ length: workers }, work));
+  return rulings;
+}
+
+async function rule(
+  judging: Judging,
+  laneId: string,
+  row: AnsweredRow,
+  known: readonly string[],
+  signal: AbortSignal,
+): Promise<Ruling> {
+  const opened = openCase(row, known);
+  if (opened === null) return probeGone(row, laneId);
+  const opinions = await askJudges(judging, opened, signal);
+  const { verdict, meta } = await judging.conclude(
+    { opinions, oracles: opened.oracles, answer: opened.answer },
+    opened.question,
+    signal,
   );
-  const exchanges: Exchange[] = row.turns.map((t) => ({
-    prompt: t.prompt,
-    answer: {
-      text: t.answer,
-      toolCalls: t.toolCalls ?? [],
-      finish: t.finish,
-      latencyMs: t.latencyMs,
-      usage: { inputTokens: t.inputTokens, outputTokens: t.outputTokens, estimated: false },
-    },
-  }));
-  const result = runOracles(probe, rendered, exchanges, [...prompts, ...(row.system ? [row.system] : [])]);
-  const kind = result.decision === 'undecided' ? 'inconclusive' : result.decision;
+  const { probe, answers, oracles } = opened;
+  return { attemptId: row.id, laneId, probe, answers, evidence: oracles.evidence, opinions, ...verdict, meta };
+}
+
+/** All three at once, each knowing nothing of the others. */
+async function askJudges(judging: Judging, { question }: JudgedCase, signal: AbortSignal): Promise<Opinion[]> {
+  if (question === null) return [];
+  return Promise.all(judging.judges.map((judge) => judge.judge(question, signal)));
+}
+
+function probeGone(row: AnsweredRow, laneId: string): Ruling {
+  const reasons = [row.failure ?? 'The probe is not in the library any more, so its answer cannot be read.'];
+  const undecided = {
+    kind: 'inconclusive',
+    confidence: 1,
+    basis: 'none',
+    reasons,
+    needsReview: false,
+    meta: null,
+  } as const;
   return {
     attemptId: row.id,
     laneId,
-    probe,
-    answers: row.turns.map((t) => t.answer),
-    evidence: result.evidence,
+    probe: null,
+    answers: row.turns.map((turn) => turn.answer),
+    evidence: [],
     opinions: [],
-    kind,
-    confidence: kind === 'inconclusive' ? 0 : 0.97,
-    basis: 'oracle',
-    reasons: [],
-    needsReview: false,
-    meta: null,
+    ...undecided,
   };
 }

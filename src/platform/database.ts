@@ -37,13 +37,15 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     types: { getTypeParser },
   });
   // An idle connection that breaks is replaced by the pool; without a listener the process would end.
-  pool.on('error', (error) => options.onError?.(error));
+  let closing = false;
+  pool.on('error', (error) => !closing && options.onError?.(error));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     prisma,
     query: (text, values) => run(pool, text, values),
     transaction: (work) => inTransaction(pool, work),
     async [Symbol.asyncDispose]() {
+      closing = true;
       await prisma.$disconnect();
       await pool.end();
     },
