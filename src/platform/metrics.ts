@@ -7,6 +7,8 @@ export type Metrics = {
   attempts: Counter;
   /** Attempts whose verdicts this process settled. */
   judged: Counter;
+  /** Scans of the whole installation by status, as they stood when they were last asked for. */
+  scans: Gauge<'status'>;
   /** Seconds from the first byte of a request to the last of its answer. A stream counts when it ends. */
   requests: Histogram<'route' | 'method' | 'status'>;
   /** Open websockets and event streams. */
@@ -35,6 +37,12 @@ export function openMetrics(): Metrics {
     judged: new Counter({
       name: 'tribunal_judged_total',
       help: 'Attempts whose verdicts this process settled.',
+      registers,
+    }),
+    scans: new Gauge({
+      name: 'tribunal_scans',
+      help: 'Scans of the installation, by status.',
+      labelNames: ['status'],
       registers,
     }),
     requests: new Histogram({

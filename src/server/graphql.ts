@@ -1,0 +1,50 @@
+import type { DocumentNode } from 'graphql';
+import { createYoga } from 'graphql-yoga';
+import { schema } from '#schema/index.ts';
+import type { Ctx } from '#src/platform/context.ts';
+import { documentCache } from './document-cache.ts';
+import { useDocumentLimits } from './use-document-limits.ts';
+import { usePublicErrors } from './use-public-errors.ts';
+
+export const GRAPHQL_PATH = '/graphql';
+
+const NOTHING = { get: () => undefined, set: () => {} };
+
+/** What GraphiQL shows first. */
+const WELCOME = `# Put your token into the headers below: {"Authorization": "Bearer trb_live_…"}
+query {
+  viewer {
+    tenant { name }
+    scopes
+  }
+}
+`;
+
+/**
+ * Yoga as it stands behind every GraphQL door. Whoever calls it has authenticated already: the server context is the actor's context,
+ * and becomes the context of the operation.
+ */
+export function createGraphQL() {
+  return createYoga<Ctx, Ctx>({
+    schema,
+    graphqlEndpoint: GRAPHQL_PATH,
+    landingPage: false,
+    logging: false, // usePublicErrors logs bugs, once, with the request's id
+    maskedErrors: false, // usePublicErrors masks
+    cors: false, // same origin alone
+    multipart: false,
+    batching: false,
+    // Errors are not kept: their keys are the texts of strangers' mistakes.
+    parserAndValidationCache: { documentCache: documentCache<DocumentNode>(500), errorCache: NOTHING },
+    graphiql: {
+      title: 'Tribunal',
+      defaultQuery: WELCOME,
+      headers: '{"Authorization": "Bearer "}',
+      shouldPersistHeaders: false,
+      subscriptionsProtocol: 'SSE',
+    },
+    plugins: [useDocumentLimits(), usePublicErrors()],
+  });
+}
+
+export type GraphQL = ReturnType<typeof createGraphQL>;

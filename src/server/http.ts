@@ -1,0 +1,77 @@
+import fastify, { type FastifyInstance } from 'fastify';
+import type { App } from '#src/platform/context.ts';
+import { StartupError } from '#src/platform/startup-error.ts';
+import { answerErrors } from './answer-errors.ts';
+import { createGraphQL } from './graphql.ts';
+import { graphqlRoute } from './graphql-route.ts';
+import { healthRoutes } from './health.ts';
+import { measureRequests, metricsRoute } from './metrics-route.ts';
+import { requestIdOf } from './request-id.ts';
+import { watchTokens } from './token-watch.ts';
+import { openWebsocket } from './websocket.ts';
+
+/** Everything that one request may weigh, GraphQL documents with their variables included. */
+export const BODY_LIMIT = 1024 * 1024;
+
+export type Server = {
+  /** Where it listens, with the port that it got. */
+  url: string;
+  /** Takes nothing new, ends streams and sockets with a word, lets requests finish for up to five seconds, then closes. */
+  close(): Promise<void>;
+};
+
+/**
+ * Starts the API.
+ *
+ * @throws StartupError when the address cannot be listened on
+ */
+export async function openServer(app: App): Promise<Server> {
+  const http = fastify({ genReqId: requestIdOf, bodyLimit: BODY_LIMIT, logger: false, forceCloseConnections: 'idle' });
+  const graphql = createGraphQL();
+  const tokens = watchTokens(app);
+  // The order is the order in which a request meets them: measured first, so that refusals count too.
+  measureRequests(http, app);
+  answerErrors(http, app);
+  http.addHook('onSend', async (request, reply) => {
+    reply.headers({
+      'x-request-id': request.id,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    });
+  });
+  healthRoutes(http, app);
+  metricsRoute(http, app);
+  const streams = graphqlRoute(http, { app, graphql, tokens });
+  const websocket = openWebsocket(http.server, { app, graphql, tokens });
+  const url = await listen(http, app);
+  return {
+    url,
+    async close() {
+      tokens.close();
+      streams.endAll();
+      await websocket.close();
+      await closeWithin(http, 5000);
+    },
+  };
+}
+
+async function listen(http: FastifyInstance, app: App): Promise<string> {
+  const { host, port } = app.config;
+  try {
+    await http.listen({ host, port });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new StartupError(`Cannot listen on ${host}:${port} (${code}). Set HOST and PORT to a free address.`, {
+      cause: error,
+    });
+  }
+  const address = http.server.address();
+  const bound = typeof address === 'object' && address ? address.port : port;
+  return `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${bound}`;
+}
+
+async function closeWithin(http: FastifyInstance, milliseconds: number): Promise<void> {
+  const timer = setTimeout(() => http.server.closeAllConnections(), milliseconds);
+  await http.close();
+  clearTimeout(timer);
+}
