@@ -17,7 +17,8 @@ const Problem = builder.interfaceRef<DomainError>('Problem').implement({
     code: t.exposeString('code', {
       description: 'What is wrong, for a program: `name_taken`, `private_address`, … Codes are added, never renamed.',
     }),
-    path: t.exposeStringList('path', {
+    path: t.stringList({
+      resolve: (problem) => [...problem.inputPath],
       description: 'The member of the input that is wrong, from the outside in. Empty when no single one is.',
     }),
     retry: t.boolean({

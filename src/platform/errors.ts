@@ -53,14 +53,17 @@ export class DomainError extends Error {
   override readonly name = 'DomainError';
   readonly code: ErrorCode;
   readonly details: ErrorDetails;
-  /** Which member of the input is wrong, from the outside in: `['url']`. Empty when no single member is. */
-  readonly path: readonly string[];
+  /**
+   * Which member of the input is wrong, from the outside in: `['url']`. Empty when no single member is. Not named `path`: GraphQL takes
+   * an error with a `path` for one that knows its place in the answer already.
+   */
+  readonly inputPath: readonly string[];
 
   constructor(code: ErrorCode, message: string, extra: { details?: ErrorDetails; path?: readonly string[] } = {}) {
     super(message);
     this.code = code;
     this.details = extra.details ?? {};
-    this.path = extra.path ?? [];
+    this.inputPath = extra.path ?? [];
   }
 
   get row(): ErrorRow {

@@ -45,11 +45,11 @@ function translate(error: unknown, scope: ErrorScope): GraphQLError {
 }
 
 function refusal(error: DomainError, scope: ErrorScope): Record<string, unknown> {
-  const { details, path, row } = error;
+  const { details, inputPath, row } = error;
   return {
     code: error.code.toUpperCase(),
     retry: row.retry,
-    ...(path.length > 0 ? { inputPath: path } : {}),
+    ...(inputPath.length > 0 ? { inputPath } : {}),
     ...(Object.keys(details).length > 0 ? { details } : {}),
     requestId: scope.requestId,
   };

@@ -211,7 +211,7 @@ describe('a name', () => {
 describe('checkTarget', () => {
   test('tells the person who gave the URL what is wrong with it', async () => {
     const check = (target: string) => withOutbound({}, (fresh) => fresh.checkTarget(target));
-    await expect(check('http://[::1]/')).rejects.toMatchObject({ code: 'private_address', path: ['url'] });
+    await expect(check('http://[::1]/')).rejects.toMatchObject({ code: 'private_address', inputPath: ['url'] });
     await expect(check('http://10.0.0.1/')).rejects.toMatchObject({ code: 'private_address' });
     await expect(check('gopher://10.0.0.1/')).rejects.toMatchObject({ code: 'invalid_url' });
     await expect(check('http://name.invalid/')).rejects.toMatchObject({ code: 'invalid_url' });
