@@ -12,6 +12,9 @@ export type JobDefinition<Payload> = {
   expireInSeconds: number;
 };
 
+/** What the queue itself has to know of a job, whatever it carries. */
+export type JobQueue = Pick<JobDefinition<unknown>, 'name' | 'retryLimit' | 'expireInSeconds'>;
+
 /** Declares a job. Its handler is registered in `worker/main.ts`; the architecture test finds a job without one. */
 export function defineJob<Payload>(definition: JobDefinition<Payload>): JobDefinition<Payload> {
   return definition;

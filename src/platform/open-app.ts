@@ -4,7 +4,7 @@ import type { App } from './context.ts';
 import { type Database, openDatabase } from './database.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import { openEventLog } from './events.ts';
-import type { JobDefinition } from './jobs.ts';
+import type { JobQueue } from './jobs.ts';
 import { type Log, openLog } from './log.ts';
 import { openMetrics } from './metrics.ts';
 import { migrate } from './migrate.ts';
@@ -15,7 +15,7 @@ import { openSealedBox } from './sealed.ts';
 
 export type OpenAppOptions = {
   /** Every job that the system knows: their queues are made at start. */
-  jobs: readonly JobDefinition<never>[];
+  jobs: readonly JobQueue[];
   /** Whether this process takes jobs. */
   consumer: boolean;
   /** Brings built-in data up to date after the migrations. Must be safe to run in two processes at once. */

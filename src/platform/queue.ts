@@ -1,6 +1,6 @@
 import { type Db, PgBoss } from 'pg-boss';
 import type { Sql } from './database.ts';
-import type { JobDefinition } from './jobs.ts';
+import type { JobDefinition, JobQueue } from './jobs.ts';
 import type { Log } from './log.ts';
 
 export type Handler<Payload> = (payload: Payload, signal: AbortSignal) => Promise<void>;
@@ -15,7 +15,7 @@ export type Queue = {
   stop(graceMs: number): Promise<void>;
 };
 
-export type QueueOptions = { url: string; jobs: readonly JobDefinition<never>[]; consumer: boolean; log: Log };
+export type QueueOptions = { url: string; jobs: readonly JobQueue[]; consumer: boolean; log: Log };
 
 /** Starts pg-boss on its own small pool and makes the queues. Two processes may start at once. */
 export async function openQueue(options: QueueOptions): Promise<Queue> {
@@ -39,7 +39,7 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
   };
 }
 
-async function makeQueue(boss: PgBoss, job: JobDefinition<never>): Promise<void> {
+async function makeQueue(boss: PgBoss, job: JobQueue): Promise<void> {
   const settings = {
     policy: 'short' as const,
     retryLimit: job.retryLimit,
