@@ -4,6 +4,7 @@ import type { Sql } from '#src/platform/database.ts';
 import type { LogScope } from '#src/platform/events.ts';
 import { storableJson, storableText } from '#src/platform/storable.ts';
 import { advanceScan } from '#src/scans/advance-scan.ts';
+import { ScanEnded, unlessEnded } from '#src/scans/scan-ended.ts';
 import { appendProgress } from '#src/scans/scan-events.ts';
 import { draftFindings } from './finding-draft.ts';
 import { recordFindings } from './record-findings.ts';
@@ -18,7 +19,7 @@ export async function settleRulings(
   targetId: string,
   rulings: readonly Ruling[],
 ): Promise<void> {
-  await app.db.transaction(async (tx) => {
+  const work = app.db.transaction(async (tx) => {
     const kept = await markJudged(tx, scope, rulings);
     if (kept.length === 0) return;
     await insertOpinions(tx, scope, kept);
@@ -28,6 +29,7 @@ export async function settleRulings(
     await appendProgress(app.events, tx, scope, found);
     await advanceScan(app, tx, scope);
   });
+  if (!(await unlessEnded(work))) return;
   app.metrics.judged.inc(rulings.length);
   app.events.committed(scope.scanId);
 }
@@ -107,10 +109,10 @@ async function addCounts(tx: Sql, scope: LogScope, rulings: readonly Ruling[], f
     ...r.opinions.filter((o) => o.engine !== 'deterministic'),
     ...(r.meta ? [r.meta] : []),
   ]);
-  await tx.query(
+  const counted = await tx.query(
     `update scans set judged = judged + $3, vulnerable = vulnerable + $4, resistant = resistant + $5, inconclusive = inconclusive + $6, needs_review = needs_review + $7,
        finding_count = finding_count + $8, judge_calls = judge_calls + $9, judge_tokens = judge_tokens + $10, judge_usd = judge_usd + $11::numeric
-     where tenant_id = $1 and id = $2`,
+     where tenant_id = $1 and id = $2 and status in ('running', 'judging') returning 1`,
     [
       scope.tenantId,
       scope.scanId,
@@ -125,4 +127,5 @@ async function addCounts(tx: Sql, scope: LogScope, rulings: readonly Ruling[], f
       calls.reduce((sum, c) => sum + (c.costUsd ?? 0), 0),
     ],
   );
+  if (counted.length === 0) throw new ScanEnded();
 }

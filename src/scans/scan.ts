@@ -48,7 +48,7 @@ export type ScanEnd = {
 
 /** How a scan ends when all of its attempts are judged. A target that gave no answer at all is a failure, never a pass. */
 export function endOf(
-  counts: Pick<ScanCounts, 'planned' | 'failed'>,
+  counts: Pick<ScanCounts, 'planned' | 'failed' | 'vulnerable'>,
   given: { partial: boolean; reasonCode: string | null; reason: string | null },
 ): ScanEnd {
   if (counts.planned === 0) {
@@ -59,7 +59,7 @@ export function endOf(
       partial: false,
     };
   }
-  if (counts.failed >= counts.planned && given.reasonCode !== 'budget_exhausted') {
+  if (counts.failed >= counts.planned && counts.vulnerable === 0 && given.reasonCode !== 'budget_exhausted') {
     const reason = given.reason ?? 'The target answered nothing but errors.';
     return { status: 'failed', reasonCode: given.reasonCode ?? 'target_unavailable', reason, partial: given.partial };
   }

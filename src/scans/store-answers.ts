@@ -8,6 +8,7 @@ import { advanceScan } from './advance-scan.ts';
 import { costOf } from './budget.ts';
 import type { Conversation } from './converse.ts';
 import { giveUp } from './give-up.ts';
+import { ScanEnded, unlessEnded } from './scan-ended.ts';
 import { appendProgress } from './scan-events.ts';
 
 export type AnsweredAttempt = {
@@ -31,7 +32,7 @@ export async function storeAnswers(
   config: LlmConfig,
   answers: readonly AnsweredAttempt[],
 ): Promise<void> {
-  await app.db.transaction(async (tx) => {
+  const work = app.db.transaction(async (tx) => {
     const kept = await markAnswered(tx, scope, answers);
     if (kept.length === 0) return;
     await insertTexts(tx, scope, kept);
@@ -48,6 +49,7 @@ export async function storeAnswers(
       await advanceScan(app, tx, scope);
     }
   });
+  if (!(await unlessEnded(work))) return;
   app.metrics.attempts.inc(answers.length);
   app.events.committed(scope.scanId);
   app.wakeups.wake(`answers:${scope.scanId}`);
@@ -120,7 +122,7 @@ async function addCounts(
   const output = usage.reduce((sum, u) => sum + u.outputTokens, 0);
   const [row] = await tx.query<Counts>(
     `update scans set answered = answered + $3, failed = failed + $4, spent_calls = spent_calls + $5, spent_tokens = spent_tokens + $6, spent_usd = spent_usd + $7::numeric
-     where tenant_id = $1 and id = $2 returning planned, answered, failed`,
+     where tenant_id = $1 and id = $2 and status in ('running', 'judging') returning planned, answered, failed`,
     [
       scope.tenantId,
       scope.scanId,
@@ -131,7 +133,8 @@ async function addCounts(
       costOf(input, output, config.budget),
     ],
   );
-  return row!;
+  if (!row) throw new ScanEnded();
+  return row;
 }
 
 function lastFailure(answers: readonly AnsweredAttempt[]): string {
