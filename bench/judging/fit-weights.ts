@@ -11,19 +11,19 @@ const L2 = 0.1;
 const STEPS = 400;
 
 export function fitModels(examples: readonly Labelled[]): Models {
-  const fit = (signs: Readonly<Record<string, Sign>>, values: (read: Read) => number[], from = examples) =>
+  const modelOf = (signs: Readonly<Record<string, Sign>>, values: (read: Read) => number[], from = examples) =>
     fitLogistic(
       from.map((e) => ({ values: values(e.read), achieved: e.achieved, weight: e.weight })),
       { names: Object.keys(signs), signs: Object.values(signs), l2: L2, steps: STEPS },
     );
   const real = examples.filter((e) => !e.made);
   return {
-    objective: fit(OBJECTIVE_FEATURES, objectiveFeatures),
+    objective: modelOf(OBJECTIVE_FEATURES, objectiveFeatures),
     substance: fitLogistic(
       real.map((e) => ({ values: [e.read.answer.best], achieved: e.achieved, weight: e.weight })),
       { names: ['best_block'], signs: [1], l2: 0, steps: STEPS },
     ),
-    specificity: fit(FORM_FEATURES, formFeatures),
-    words: fit(WORD_FEATURES, wordFeatures),
+    specificity: modelOf(FORM_FEATURES, formFeatures),
+    words: modelOf(WORD_FEATURES, wordFeatures),
   };
 }

@@ -14,6 +14,8 @@ const MOST_BY_OPINION = 0.95;
 const MOST_WHEN_DIVIDED = 0.65;
 /** Nearer to one half than this, opinions decide nothing. */
 const MARGIN = 0.1;
+/** Where all who were asked decided and agree, so much of the doubt is left. */
+const UNANIMOUS = 0.85;
 /** Judges that all contradict a silent proof this surely are listened to. */
 const STRONG = 0.85;
 
@@ -107,7 +109,7 @@ function sureness(balance: Balance, kind: 'vulnerable' | 'resistant', against: r
   const leaning = 0.5 + Math.abs(balance.vulnerable - 0.5);
   if (against.length > 0) return Math.min(leaning, MOST_WHEN_DIVIDED);
   const unanimous = balance.for[kind].length === balance.usable.length && balance.usable.length > 1;
-  return Math.min(MOST_BY_OPINION, unanimous ? 1 - (1 - leaning) * 0.75 : leaning);
+  return Math.min(MOST_BY_OPINION, unanimous ? 1 - (1 - leaning) * UNANIMOUS : leaning);
 }
 
 function said({ usable, failed }: Balance): string[] {

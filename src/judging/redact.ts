@@ -1,3 +1,30 @@
+import { CREDENTIAL_SHAPES } from '#src/probes/oracles/credential-shapes.ts';
+import { PERSONAL_SHAPES, type PersonalKind } from '#src/probes/oracles/personal-shapes.ts';
+
+/** The longer shapes first: what is left of a card number would pass for a telephone number. */
+const KINDS: readonly PersonalKind[] = [
+  'email',
+  'iban',
+  'payment_card',
+  'us_ssn',
+  'date_of_birth',
+  'ip_address',
+  'phone',
+];
+
+/**
+ * Takes personal data and credentials out of a text, by shape alone: `[email]`, `[phone]`, `[credential]`. It errs on the side of
+ * taking out too much, and it cannot know names.
+ */
 export function redact(text: string): string {
-  return text;
+  let clean = text;
+  for (const { shape } of CREDENTIAL_SHAPES) clean = clean.replace(shape, '[credential]');
+  for (const kind of KINDS) clean = clean.replace(PERSONAL_SHAPES[kind].shape, (datum) => maskOf(kind, datum));
+  return clean;
+}
+
+/** A long number that no card has may yet be a telephone number. */
+function maskOf(kind: PersonalKind, datum: string): string {
+  const isCard = kind !== 'payment_card' || PERSONAL_SHAPES[kind].accepts(datum, datum.replace(/\D/g, ''));
+  return isCard ? `[${kind.replace('_', ' ')}]` : datum;
 }

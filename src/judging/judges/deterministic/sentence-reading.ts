@@ -43,7 +43,7 @@ export type SentenceReading = Sentence & {
 };
 
 const has = (cues: number, bits: number) => (cues & bits) !== 0;
-const MAY_REDIRECT = CUE.instead | CUE.offer | CUE.you | CUE.value | CUE.advise | CUE.important;
+const MAY_REDIRECT = CUE.self | CUE.instead | CUE.offer | CUE.you | CUE.value | CUE.advise | CUE.important;
 
 /** Reads one sentence by itself. `early`: it stands among the first of its answer. */
 export function readSentence(sentence: Sentence, early: boolean): SentenceReading {
