@@ -1,0 +1,807 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+interface DocumentTypeDecoration<TResult, TVariables> {
+  __apiType?: (variables: TVariables) => TResult;
+}
+/** The scan to cancel. */
+export type CancelScanInput = {
+  /** Its id, `scn_…`. */
+  scanId: string;
+};
+
+/** The target to make. */
+export type CreateTargetInput = {
+  /** For `URL` and `REPO`: paths to leave alone. */
+  excludePaths?: Array<string> | null | undefined;
+  /** Headers of every request, credentials among them. */
+  headers?: Array<HeaderInput> | null | undefined;
+  /** What it is. Default `LLM`. */
+  kind?: TargetKind | null | undefined;
+  /** For `LLM`: how it is spoken to. Absent: the defaults. */
+  llm?: LlmConfigInput | null | undefined;
+  /** Name for people, up to 200 characters. */
+  name: string;
+  /** For `URL` and `REPO`: what is in scope. */
+  scope?: Array<string> | null | undefined;
+  /** Words to find it by; at most 20. */
+  tags?: Array<string> | null | undefined;
+  /** Where it is: an http or https address; for `REPO` also a git address. */
+  url: string;
+};
+
+/** Which findings. Every member that is given has to hold. */
+export type FindingFilter = {
+  /** Only of this risk, such as `LLM01`. */
+  risk?: string | null | undefined;
+  /** Only those that this scan saw. */
+  scanId?: string | null | undefined;
+  /** Only of these severities. */
+  severity?: Array<Severity> | null | undefined;
+  /** Only in these stages of life. */
+  status?: Array<FindingStatus> | null | undefined;
+  /** Only of this target. */
+  targetId?: string | null | undefined;
+};
+
+/** Where a finding is in its life. */
+export type FindingStatus =
+  /** Known and lived with, for the reason given. */
+  | 'ACCEPTED'
+  /** Not a weakness after all, for the reason given. */
+  | 'FALSE_POSITIVE'
+  /** Shown, and nobody has taken it up. */
+  | 'OPEN'
+  /** Gone: a later scan withstood every attempt, or a person said so. */
+  | 'RESOLVED'
+  /** Looked at and taken for real. */
+  | 'TRIAGED';
+
+/** A header that is sent with every request to a target. */
+export type HeaderInput = {
+  /** Its name, such as `Authorization`. */
+  name: string;
+  /** Its value, sealed at once. It may hold references to secrets: `Bearer secret:my_key`. */
+  value: string;
+};
+
+/** What one scan of the target may spend. Leave out what is not to be limited. */
+export type LlmBudgetInput = {
+  /** US dollars for 1,000 tokens in. */
+  inputCostPer1k?: number | null | undefined;
+  /** Requests to the target. */
+  maxCalls?: number | null | undefined;
+  /** US dollars, by the two costs below. */
+  maxCostUsd?: number | null | undefined;
+  /** Tokens in and out, a whole number. */
+  maxTokens?: number | null | undefined;
+  /** US dollars for 1,000 tokens out. */
+  outputCostPer1k?: number | null | undefined;
+};
+
+/** How an `llm` target is spoken to and within which limits. Credentials go into `headers`, not here. */
+export type LlmConfigInput = {
+  /** Whether the endpoint takes a system message. Default true. */
+  acceptsSystem?: boolean | null | undefined;
+  /** Whether the endpoint takes tool definitions. Default true. */
+  acceptsTools?: boolean | null | undefined;
+  /** For `BEDROCK`. */
+  awsRegion?: string | null | undefined;
+  /** For `AZURE_OPENAI`. */
+  azureApiVersion?: string | null | undefined;
+  /** For `AZURE_OPENAI`. */
+  azureDeployment?: string | null | undefined;
+  /** Seconds before the first repeat; doubles each time. Default 0.25. */
+  backoffS?: number | null | undefined;
+  /** What one scan may spend. */
+  budget?: LlmBudgetInput | null | undefined;
+  /** Whether equal requests may share an answer. Default true. */
+  cache?: boolean | null | undefined;
+  /** Answers kept for that, up to 10,000. Default 256. */
+  cacheSize?: number | null | undefined;
+  /** For `EXECUTABLE`: program and arguments. */
+  command?: Array<string> | null | undefined;
+  /** Conversations at once, 1 to 256, over all workers together. Default 5. */
+  concurrency?: number | null | undefined;
+  /** The prompt the application is known to run with. Never sent; leaks are measured against it. */
+  deployedSystemPrompt?: string | null | undefined;
+  /** Requests a minute over all workers together. */
+  maxRpm?: number | null | undefined;
+  /** Requests a second over all workers together; wins over `maxRpm`. */
+  maxRps?: number | null | undefined;
+  /** The model to ask for. */
+  model?: string | null | undefined;
+  /** The form of its requests and answers. Default `OPENAI_CHAT`. */
+  provider?: LlmProvider | null | undefined;
+  /** Requests that may go at once before the rate holds. */
+  rateBurst?: number | null | undefined;
+  /** Red-team settings, an object. Kept as given. */
+  redteam?: unknown;
+  /** For `CUSTOM`: the request’s JSON with `{{prompt}}`, `{{system}}`, `{{model}}`, `{{messages}}`. */
+  requestTemplate?: string | null | undefined;
+  /** For `CUSTOM`: where the answer’s text stands, such as `choices[0].message.content`. */
+  responsePath?: string | null | undefined;
+  /** Repeats of a request that failed for a passing reason, 0 to 5. Default 1. */
+  retries?: number | null | undefined;
+  /** System message of every attempt that plants none of its own. */
+  systemPrompt?: string | null | undefined;
+  /** From where on an answer is too slow or too long. */
+  thresholds?: LlmThresholdsInput | null | undefined;
+  /** Seconds that one answer may take, 1 to 120. Default 30. */
+  timeoutS?: number | null | undefined;
+  /** For `VERTEX`. */
+  vertexLocation?: string | null | undefined;
+  /** For `VERTEX`. */
+  vertexProject?: string | null | undefined;
+};
+
+/** How an `llm` target is spoken to. Some names can be stored and not be scanned yet; a scan then says so. */
+export type LlmProvider =
+  /** Azure OpenAI. */
+  | 'AZURE_OPENAI'
+  /** Amazon Bedrock. */
+  | 'BEDROCK'
+  /** A chat in a web page. */
+  | 'BROWSER'
+  /** Any JSON endpoint, by `requestTemplate` and `responsePath`. */
+  | 'CUSTOM'
+  /** A program on the worker’s machine. */
+  | 'EXECUTABLE'
+  /** The messages form of Anthropic. */
+  | 'MESSAGES'
+  /** The chat completions form of OpenAI, which most servers speak. */
+  | 'OPENAI_CHAT'
+  /** A prompt in, a text out, without roles. */
+  | 'TEXT_COMPLETIONS'
+  /** Google Vertex AI. */
+  | 'VERTEX'
+  /** A websocket. */
+  | 'WEBSOCKET';
+
+/** From where on an answer is too slow or too long. */
+export type LlmThresholdsInput = {
+  /** Milliseconds for one answer. */
+  maxLatencyMs?: number | null | undefined;
+  /** Tokens in one answer. */
+  maxTokensPerCall?: number | null | undefined;
+};
+
+/** Where a probe is in its life. */
+export type ProbeStatus =
+  /** In use. */
+  | 'ACTIVE'
+  /** Kept for old scans; run only when named. */
+  | 'DEPRECATED'
+  /** New: its figures are still being gathered. */
+  | 'EXPERIMENTAL';
+
+/** How central a probe is. */
+export type ProbeTier =
+  /** What every target should withstand. */
+  | 'CORE'
+  /** Wider cover of the same risks. */
+  | 'EXTENDED';
+
+/** Where a scan is: `QUEUED → RUNNING → JUDGING`, then one of the three ends. */
+export type ScanStatus =
+  /** The end: somebody stopped it. */
+  | 'CANCELLED'
+  /** The end: every attempt has a verdict. See `partial`. */
+  | 'COMPLETED'
+  /** The end: nothing can be said of the target. See `reason`. */
+  | 'FAILED'
+  /** Every attempt is over; verdicts are still to come. */
+  | 'JUDGING'
+  /** Waits to be planned. */
+  | 'QUEUED'
+  /** Attempts are being sent. Judging may have begun. */
+  | 'RUNNING';
+
+/** How bad a weakness is. */
+export type Severity =
+  /** Act now: the system or its data can be taken over. */
+  | 'CRITICAL'
+  /** Act soon: data leaks, or an action is taken that nobody asked for. */
+  | 'HIGH'
+  /** Worth knowing. */
+  | 'INFO'
+  /** Fix when convenient. */
+  | 'LOW'
+  /** Plan a fix: harm needs more than the weakness alone. */
+  | 'MEDIUM';
+
+/** What to scan, and with what. */
+export type StartScanInput = {
+  /** Names of probes, at most 1,000. Absent or empty: the whole library. */
+  probeIds?: Array<string> | null | undefined;
+  /** How often each attempt is made, 1 to 100. Default 1. */
+  repeats?: number | null | undefined;
+  /** The target, `ep_…`. It has to be of the kind `LLM` and active. */
+  targetId: string;
+};
+
+/** What a target is. */
+export type TargetKind =
+  /** A model or an application built on one, behind an HTTP endpoint. */
+  | 'LLM'
+  /** A source repository. Kept and shown; scanned by a later version. */
+  | 'REPO'
+  /** A web application. Kept and shown; scanned by a later version. */
+  | 'URL';
+
+/** Whether a target may be scanned. */
+export type TargetStatus =
+  /** May be scanned. */
+  | 'ACTIVE'
+  /** Kept, and not scanned. */
+  | 'DISABLED'
+  /** Not confirmed yet. */
+  | 'PENDING';
+
+export type FindingFieldsFragment = { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, risks: Array<{ id: string, title: string }> };
+
+export type FindingsQueryVariables = Exact<{
+  filter?: FindingFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type FindingsQuery = { findings: { nodes: Array<{ id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, risks: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ProbeFieldsFragment = { id: string, version: number, status: ProbeStatus, title: string, description: string, severity: Severity, tier: ProbeTier, objective: string, decidesAlone: boolean, risks: Array<{ id: string, title: string }> };
+
+export type ProbesQueryVariables = Exact<{
+  risk?: string | null | undefined;
+  severity?: Array<Severity> | Severity | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ProbesQuery = { probes: { nodes: Array<{ id: string, version: number, status: ProbeStatus, title: string, description: string, severity: Severity, tier: ProbeTier, objective: string, decidesAlone: boolean, risks: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type CountsFieldsFragment = { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number };
+
+export type ScanFieldsFragment = { id: string, status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, probeIds: Array<string>, repeats: number, cursor: string, createdAt: string, startedAt: string | null, finishedAt: string | null, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }, judges: Array<{ name: string, engine: string, version: string }> };
+
+export type ScanQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ScanQuery = { scan: { id: string, status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, probeIds: Array<string>, repeats: number, cursor: string, createdAt: string, startedAt: string | null, finishedAt: string | null, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }, judges: Array<{ name: string, engine: string, version: string }> } | null };
+
+export type StartScanMutationVariables = Exact<{
+  input: StartScanInput;
+}>;
+
+
+export type StartScanMutation = { startScan:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'StartScanPayload', scan: { id: string, status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, probeIds: Array<string>, repeats: number, cursor: string, createdAt: string, startedAt: string | null, finishedAt: string | null, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }, judges: Array<{ name: string, engine: string, version: string }> } | null }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type CancelScanMutationVariables = Exact<{
+  input: CancelScanInput;
+}>;
+
+
+export type CancelScanMutation = { cancelScan:
+    | { __typename: 'CancelScanPayload', scan: { id: string, status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, probeIds: Array<string>, repeats: number, cursor: string, createdAt: string, startedAt: string | null, finishedAt: string | null, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }, judges: Array<{ name: string, engine: string, version: string }> } | null }
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type ScanEventsSubscriptionVariables = Exact<{
+  scanId: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type ScanEventsSubscription = { scanEvents:
+    | { __typename: 'FindingRecorded', findingId: string, probeId: string, title: string, severity: Severity, confidence: number, evidenceLine: string, isNew: boolean, regressed: boolean, scanId: string, cursor: string, sequence: number, at: string, risks: Array<{ id: string, title: string }> }
+    | { __typename: 'ScanProgressed', scanId: string, cursor: string, sequence: number, at: string, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number } }
+    | { __typename: 'ScanStatusChanged', status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, scanId: string, cursor: string, sequence: number, at: string, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number } }
+   };
+
+export type TargetFieldsFragment = { id: string, kind: TargetKind, name: string, url: string, status: TargetStatus, tags: Array<string>, hasCredentials: boolean, createdAt: string };
+
+export type TargetQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type TargetQuery = { target: { id: string, kind: TargetKind, name: string, url: string, status: TargetStatus, tags: Array<string>, hasCredentials: boolean, createdAt: string } | null };
+
+export type CreateTargetMutationVariables = Exact<{
+  input: CreateTargetInput;
+}>;
+
+
+export type CreateTargetMutation = { createTarget:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'CreateTargetPayload', target: { id: string, kind: TargetKind, name: string, url: string, status: TargetStatus, tags: Array<string>, hasCredentials: boolean, createdAt: string } | null }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { viewer: { scopes: Array<string>, tenant: { id: string, slug: string, name: string }, token: { id: string, name: string, prefix: string, expiresAt: string | null } } };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const FindingFieldsFragmentDoc = new TypedDocumentString(`
+    fragment FindingFields on Finding {
+  id
+  title
+  description
+  remediation
+  severity
+  status
+  statusReason
+  confidence
+  evidenceLine
+  regressed
+  probeId
+  refs
+  firstSeenAt
+  lastSeenAt
+  resolvedAt
+  risks {
+    id
+    title
+  }
+}
+    `, {"fragmentName":"FindingFields"}) as unknown as TypedDocumentString<FindingFieldsFragment, unknown>;
+export const ProbeFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ProbeFields on Probe {
+  id
+  version
+  status
+  title
+  description
+  severity
+  tier
+  objective
+  decidesAlone
+  risks {
+    id
+    title
+  }
+}
+    `, {"fragmentName":"ProbeFields"}) as unknown as TypedDocumentString<ProbeFieldsFragment, unknown>;
+export const CountsFieldsFragmentDoc = new TypedDocumentString(`
+    fragment CountsFields on ScanCounts {
+  planned
+  notApplicable
+  answered
+  failed
+  judged
+  vulnerable
+  resistant
+  inconclusive
+  findings
+  needsReview
+}
+    `, {"fragmentName":"CountsFields"}) as unknown as TypedDocumentString<CountsFieldsFragment, unknown>;
+export const ScanFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ScanFields on Scan {
+  id
+  status
+  partial
+  reasonCode
+  reason
+  probeIds
+  repeats
+  cursor
+  createdAt
+  startedAt
+  finishedAt
+  counts {
+    ...CountsFields
+  }
+  spend {
+    calls
+    tokens
+    usd
+    judgeCalls
+    judgeTokens
+    judgeUsd
+  }
+  judges {
+    name
+    engine
+    version
+  }
+}
+    fragment CountsFields on ScanCounts {
+  planned
+  notApplicable
+  answered
+  failed
+  judged
+  vulnerable
+  resistant
+  inconclusive
+  findings
+  needsReview
+}`, {"fragmentName":"ScanFields"}) as unknown as TypedDocumentString<ScanFieldsFragment, unknown>;
+export const TargetFieldsFragmentDoc = new TypedDocumentString(`
+    fragment TargetFields on Target {
+  id
+  kind
+  name
+  url
+  status
+  tags
+  hasCredentials
+  createdAt
+}
+    `, {"fragmentName":"TargetFields"}) as unknown as TypedDocumentString<TargetFieldsFragment, unknown>;
+export const FindingsDocument = new TypedDocumentString(`
+    query Findings($filter: FindingFilter, $first: Int, $after: String) {
+  findings(filter: $filter, first: $first, after: $after) {
+    nodes {
+      ...FindingFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment FindingFields on Finding {
+  id
+  title
+  description
+  remediation
+  severity
+  status
+  statusReason
+  confidence
+  evidenceLine
+  regressed
+  probeId
+  refs
+  firstSeenAt
+  lastSeenAt
+  resolvedAt
+  risks {
+    id
+    title
+  }
+}`, {"hash":"sha256:2b3b766f9c435da79a7f2ff9520ac82e45bfc4493563ec4c3499f1e23eedc2c3"}) as unknown as TypedDocumentString<FindingsQuery, FindingsQueryVariables>;
+export const ProbesDocument = new TypedDocumentString(`
+    query Probes($risk: String, $severity: [Severity!], $first: Int, $after: String) {
+  probes(risk: $risk, severity: $severity, first: $first, after: $after) {
+    nodes {
+      ...ProbeFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment ProbeFields on Probe {
+  id
+  version
+  status
+  title
+  description
+  severity
+  tier
+  objective
+  decidesAlone
+  risks {
+    id
+    title
+  }
+}`, {"hash":"sha256:e8033a4c234226385aa66e50224689eb70451dcf9497d22b888acccc2b67b558"}) as unknown as TypedDocumentString<ProbesQuery, ProbesQueryVariables>;
+export const ScanDocument = new TypedDocumentString(`
+    query Scan($id: ID!) {
+  scan(id: $id) {
+    ...ScanFields
+  }
+}
+    fragment CountsFields on ScanCounts {
+  planned
+  notApplicable
+  answered
+  failed
+  judged
+  vulnerable
+  resistant
+  inconclusive
+  findings
+  needsReview
+}
+fragment ScanFields on Scan {
+  id
+  status
+  partial
+  reasonCode
+  reason
+  probeIds
+  repeats
+  cursor
+  createdAt
+  startedAt
+  finishedAt
+  counts {
+    ...CountsFields
+  }
+  spend {
+    calls
+    tokens
+    usd
+    judgeCalls
+    judgeTokens
+    judgeUsd
+  }
+  judges {
+    name
+    engine
+    version
+  }
+}`, {"hash":"sha256:764ed7805ba8e4cf2e595039ca956fae93bbc1dc348f766cfb13824a2f56f179"}) as unknown as TypedDocumentString<ScanQuery, ScanQueryVariables>;
+export const StartScanDocument = new TypedDocumentString(`
+    mutation StartScan($input: StartScanInput!) {
+  startScan(input: $input) {
+    __typename
+    ... on StartScanPayload {
+      scan {
+        ...ScanFields
+      }
+    }
+    ... on Problem {
+      code
+      message
+      path
+      retry
+    }
+  }
+}
+    fragment CountsFields on ScanCounts {
+  planned
+  notApplicable
+  answered
+  failed
+  judged
+  vulnerable
+  resistant
+  inconclusive
+  findings
+  needsReview
+}
+fragment ScanFields on Scan {
+  id
+  status
+  partial
+  reasonCode
+  reason
+  probeIds
+  repeats
+  cursor
+  createdAt
+  startedAt
+  finishedAt
+  counts {
+    ...CountsFields
+  }
+  spend {
+    calls
+    tokens
+    usd
+    judgeCalls
+    judgeTokens
+    judgeUsd
+  }
+  judges {
+    name
+    engine
+    version
+  }
+}`, {"hash":"sha256:cb6df8737d71178de33552e6c13b31dc789f34dcc2f7cab32cf09d13f292b94d"}) as unknown as TypedDocumentString<StartScanMutation, StartScanMutationVariables>;
+export const CancelScanDocument = new TypedDocumentString(`
+    mutation CancelScan($input: CancelScanInput!) {
+  cancelScan(input: $input) {
+    __typename
+    ... on CancelScanPayload {
+      scan {
+        ...ScanFields
+      }
+    }
+    ... on Problem {
+      code
+      message
+      path
+      retry
+    }
+  }
+}
+    fragment CountsFields on ScanCounts {
+  planned
+  notApplicable
+  answered
+  failed
+  judged
+  vulnerable
+  resistant
+  inconclusive
+  findings
+  needsReview
+}
+fragment ScanFields on Scan {
+  id
+  status
+  partial
+  reasonCode
+  reason
+  probeIds
+  repeats
+  cursor
+  createdAt
+  startedAt
+  finishedAt
+  counts {
+    ...CountsFields
+  }
+  spend {
+    calls
+    tokens
+    usd
+    judgeCalls
+    judgeTokens
+    judgeUsd
+  }
+  judges {
+    name
+    engine
+    version
+  }
+}`, {"hash":"sha256:8c21e66b0033124b54532cbece0bd8440b6fbacac149a557180cd70add8ce085"}) as unknown as TypedDocumentString<CancelScanMutation, CancelScanMutationVariables>;
+export const ScanEventsDocument = new TypedDocumentString(`
+    subscription ScanEvents($scanId: ID!, $after: String) {
+  scanEvents(scanId: $scanId, after: $after) {
+    __typename
+    scanId
+    cursor
+    sequence
+    at
+    ... on ScanStatusChanged {
+      status
+      partial
+      reasonCode
+      reason
+      counts {
+        ...CountsFields
+      }
+    }
+    ... on ScanProgressed {
+      counts {
+        ...CountsFields
+      }
+    }
+    ... on FindingRecorded {
+      findingId
+      probeId
+      title
+      severity
+      confidence
+      evidenceLine
+      isNew
+      regressed
+      risks {
+        id
+        title
+      }
+    }
+  }
+}
+    fragment CountsFields on ScanCounts {
+  planned
+  notApplicable
+  answered
+  failed
+  judged
+  vulnerable
+  resistant
+  inconclusive
+  findings
+  needsReview
+}`, {"hash":"sha256:92f743f5386fc5ba5048bc52d984f2b406000948fd351892b3d8639e86029fe5"}) as unknown as TypedDocumentString<ScanEventsSubscription, ScanEventsSubscriptionVariables>;
+export const TargetDocument = new TypedDocumentString(`
+    query Target($id: ID!) {
+  target(id: $id) {
+    ...TargetFields
+  }
+}
+    fragment TargetFields on Target {
+  id
+  kind
+  name
+  url
+  status
+  tags
+  hasCredentials
+  createdAt
+}`, {"hash":"sha256:a6325148e3fc6483c012979763d083557f961ec3c3c09961faab78f72e168819"}) as unknown as TypedDocumentString<TargetQuery, TargetQueryVariables>;
+export const CreateTargetDocument = new TypedDocumentString(`
+    mutation CreateTarget($input: CreateTargetInput!) {
+  createTarget(input: $input) {
+    __typename
+    ... on CreateTargetPayload {
+      target {
+        ...TargetFields
+      }
+    }
+    ... on Problem {
+      code
+      message
+      path
+      retry
+    }
+  }
+}
+    fragment TargetFields on Target {
+  id
+  kind
+  name
+  url
+  status
+  tags
+  hasCredentials
+  createdAt
+}`, {"hash":"sha256:ffcf21d97be6b09b446b7054f7bb06cca6c5702717490c42ea7ee0160e639c80"}) as unknown as TypedDocumentString<CreateTargetMutation, CreateTargetMutationVariables>;
+export const ViewerDocument = new TypedDocumentString(`
+    query Viewer {
+  viewer {
+    scopes
+    tenant {
+      id
+      slug
+      name
+    }
+    token {
+      id
+      name
+      prefix
+      expiresAt
+    }
+  }
+}
+    `, {"hash":"sha256:7adbb46cf6f271f1c1e62bf108f53d6d035676593db64c5d003d3fa940203754"}) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;

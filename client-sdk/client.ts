@@ -1,0 +1,121 @@
+import {
+  CancelScanDocument,
+  CreateTargetDocument,
+  type CreateTargetInput,
+  type FindingFieldsFragment,
+  type FindingFilter,
+  FindingsDocument,
+  type ProbeFieldsFragment,
+  ProbesDocument,
+  type ProbesQueryVariables,
+  ScanDocument,
+  type ScanFieldsFragment,
+  StartScanDocument,
+  type StartScanInput,
+  TargetDocument,
+  type TargetFieldsFragment,
+  type TypedDocumentString,
+  ViewerDocument,
+  type ViewerQuery,
+} from './_generated/graphql.ts';
+import { TribunalError } from './errors.ts';
+import { pages } from './pages.ts';
+import { request, type Transport } from './request.ts';
+import { type ScanEvent, type WatchOptions, watchScan } from './subscribe.ts';
+
+export type ClientOptions = {
+  /** Where Tribunal is, such as `http://localhost:4000`. */
+  url: string;
+  /** A token, `trb_live_…`. It is sent in headers and connection parameters, and stands in no error. */
+  token: string;
+  /** Default: the platform's. */
+  fetch?: typeof globalThis.fetch;
+  /** Default: the platform's. */
+  webSocket?: typeof globalThis.WebSocket;
+};
+
+export type Client = ReturnType<typeof createClient>;
+export type Viewer = ViewerQuery['viewer'];
+export type Target = TargetFieldsFragment;
+export type Scan = ScanFieldsFragment;
+export type Finding = FindingFieldsFragment;
+export type Probe = ProbeFieldsFragment;
+export type ProbeFilter = Pick<ProbesQueryVariables, 'risk' | 'severity'>;
+
+/**
+ * A client for one Tribunal and one token. It opens nothing until it is asked to.
+ *
+ * Everything throws `TribunalError` and nothing else.
+ */
+export function createClient(options: ClientOptions) {
+  const endpoint = endpointOf(options.url);
+  const transport: Transport = { endpoint, token: options.token, fetch: options.fetch ?? globalThis.fetch };
+  const ask = <Result, Variables>(document: TypedDocumentString<Result, Variables>, variables: Variables) =>
+    request(transport, document, variables);
+  const socket = { endpoint: endpoint.replace(/^http/, 'ws'), token: options.token, webSocket: options.webSocket };
+  const getScan = async (id: string): Promise<Scan> => found((await ask(ScanDocument, { id })).scan);
+  const watch = (id: string, watching: WatchOptions = {}): AsyncGenerator<ScanEvent, void, void> =>
+    watchScan(socket, id, watching);
+
+  return {
+    /** Who the token is: its tenant and scopes. */
+    viewer: async (): Promise<Viewer> => (await ask(ViewerDocument, {})).viewer,
+
+    targets: {
+      get: async (id: string): Promise<Target> => found((await ask(TargetDocument, { id })).target),
+      /** Makes a target; `kind` is `LLM` unless it is said. Header values are sealed by the API at once. */
+      create: async (input: CreateTargetInput): Promise<Target> =>
+        found(payload((await ask(CreateTargetDocument, { input })).createTarget).target),
+    },
+
+    scans: {
+      get: getScan,
+      /** Starts a scan of a target, with the whole library unless `probeIds` says otherwise. */
+      start: async (input: StartScanInput): Promise<Scan> =>
+        found(payload((await ask(StartScanDocument, { input })).startScan).scan),
+      cancel: async (id: string): Promise<Scan> =>
+        found(payload((await ask(CancelScanDocument, { input: { scanId: id } })).cancelScan).scan),
+      /**
+       * The events of a scan: first those that have happened, then those that happen, each once and in order, until the scan has ended.
+       * A lost connection is opened again and resumed where it was.
+       */
+      watch,
+      /** Waits until a scan has ended, and reads it. */
+      wait: async (id: string, watching: Pick<WatchOptions, 'signal'> = {}): Promise<Scan> => {
+        const { cursor } = await getScan(id);
+        for await (const _event of watch(id, { ...watching, after: cursor }));
+        return getScan(id);
+      },
+    },
+
+    findings: {
+      /** Every finding that the filter leaves, read page by page as they are used. */
+      list: (filter: FindingFilter = {}): AsyncGenerator<Finding, void, void> =>
+        pages(async (page) => (await ask(FindingsDocument, { filter, ...page })).findings),
+    },
+
+    probes: {
+      /** The probe library, by name, read page by page as it is used. */
+      list: (filter: ProbeFilter = {}): AsyncGenerator<Probe, void, void> =>
+        pages(async (page) => (await ask(ProbesDocument, { ...filter, ...page })).probes),
+    },
+  };
+}
+
+function endpointOf(url: string): string {
+  const base = url.replace(/\/$/, '');
+  return base.endsWith('/graphql') ? base : `${base}/graphql`;
+}
+
+/** The payload of a mutation's answer; a problem is thrown. */
+function payload<Answer extends { __typename: string }>(
+  answer: Answer,
+): Exclude<Answer, { __typename: `${string}Problem` }> {
+  if ('code' in answer && 'message' in answer) throw new TribunalError(answer as never);
+  return answer as Exclude<Answer, { __typename: `${string}Problem` }>;
+}
+
+function found<Value>(value: Value | null): Value {
+  if (value !== null) return value;
+  throw new TribunalError({ code: 'bad_response', message: 'The API answered with neither a value nor an error.' });
+}
