@@ -7,7 +7,7 @@ import { toConnection } from './connection.ts';
 import { LlmConfigType } from './llm-config.ts';
 import { inTenant, nodeType } from './node.ts';
 
-const KINDS = ['endpoint', 'target'] as const;
+const KINDS = ['target', 'endpoint'] as const;
 
 export const TargetKind = builder.enumType('TargetKind', {
   description: 'What a target is.',

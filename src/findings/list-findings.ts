@@ -62,7 +62,7 @@ const SEEN_IN =
 function conditionsOf(ctx: Ctx, filter: FindingFilter): Condition[] {
   allow(ctx, 'findings:read');
   const conditions: Condition[] = [['t.tenant_id = ?', ctx.actor.tenantId]];
-  if (filter.targetId != null) conditions.push(['t.target_id = ?', parseId(['endpoint', 'target'], filter.targetId)]);
+  if (filter.targetId != null) conditions.push(['t.target_id = ?', parseId(['target', 'endpoint'], filter.targetId)]);
   if (filter.scanId != null) conditions.push([`${SEEN_IN} = ?)`, parseId('scan', filter.scanId)]);
   if (filter.severity) conditions.push(['t.severity = any(?::severity[])', filter.severity]);
   if (filter.status) conditions.push(['t.status = any(?::finding_status[])', filter.status]);

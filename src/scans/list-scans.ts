@@ -31,7 +31,7 @@ export type ScanFilter = {
 export function listScans(ctx: Ctx, filter: ScanFilter, args: PageArgs): Promise<Listing> {
   allow(ctx, 'scans:read');
   const conditions: Condition[] = [['t.tenant_id = ?', ctx.actor.tenantId]];
-  if (filter.targetId != null) conditions.push(['t.target_id = ?', parseId(['endpoint', 'target'], filter.targetId)]);
+  if (filter.targetId != null) conditions.push(['t.target_id = ?', parseId(['target', 'endpoint'], filter.targetId)]);
   if (filter.status) conditions.push(['t.status = any(?::scan_status[])', filter.status]);
   return listAll(ctx.db, SCANS, conditions, args);
 }
