@@ -110,10 +110,17 @@ describe('the embedded PostgreSQL', { timeout: 30_000 }, () => {
   it('is not held up by a pid file that now names some other program', async () => {
     const first = await startEmbeddedPostgres({ dataDir });
     await first[Symbol.asyncDispose]();
-    const pidFile = join(dataDir, 'postgres', 'postmaster.pid');
-    await writeFile(pidFile, `${process.ppid}\n${join(dataDir, 'postgres')}\n1\n5432\n`);
-    await using server = await startEmbeddedPostgres({ dataDir });
-    expect(await ask(server.url, 'select 1 as one')).toEqual([{ one: 1 }]);
+    const { uid, gid } = await stat(join(dataDir, 'postgres'));
+    const other = spawn('cat', { cwd: '/', uid, gid });
+    try {
+      const pidFile = join(dataDir, 'postgres', 'postmaster.pid');
+      await writeFile(pidFile, `${other.pid}\n${join(dataDir, 'postgres')}\n1\n5432\n`);
+      await using server = await startEmbeddedPostgres({ dataDir });
+      expect(await ask(server.url, 'select 1 as one')).toEqual([{ one: 1 }]);
+      expect(other.exitCode).toBeNull();
+    } finally {
+      other.kill('SIGKILL');
+    }
   });
 
   it('makes the database anew when making it was cut off', async () => {

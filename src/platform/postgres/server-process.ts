@@ -5,6 +5,7 @@ import type { OsUser } from './os-user.ts';
 const READY = 'database system is ready to accept connections';
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 20_000;
+const QUIT_LIMIT_MS = 10_000;
 
 /** How a program of PostgreSQL is run on a data folder. */
 export type Program = { path: string; args: readonly string[]; dataFolder: string; user: OsUser | null };
@@ -63,18 +64,24 @@ export function untilReady(child: ChildProcess): Promise<void> {
 /**
  * Stops a server: open transactions are rolled back, everything is written, about 0.1 s. After 20 s it is made to quit at once;
  * its log is replayed at the next start.
+ *
+ * @throws Error when it is there even 10 s after that
  */
 export async function stopServer(pid: number, gone: () => boolean): Promise<void> {
   signal(pid, 'SIGINT');
-  const deadline = Date.now() + STOP_LIMIT_MS;
-  let quit = false;
+  if (await within(STOP_LIMIT_MS, gone)) return;
+  signal(pid, 'SIGQUIT');
+  if (await within(QUIT_LIMIT_MS, gone)) return;
+  throw new Error(`PostgreSQL (process ${pid}) does not stop.`);
+}
+
+async function within(limitMs: number, gone: () => boolean): Promise<boolean> {
+  const deadline = Date.now() + limitMs;
   while (!gone()) {
-    if (!quit && Date.now() > deadline) {
-      signal(pid, 'SIGQUIT');
-      quit = true;
-    }
+    if (Date.now() > deadline) return false;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
+  return true;
 }
 
 /** Sends a signal; a process that is gone already is no error. */
