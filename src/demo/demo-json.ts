@@ -1,0 +1,28 @@
+import type { DemoResult } from './demo-result.ts';
+import { type Comparison, comparedIds } from './expected.ts';
+
+/** The one object of `--json`. `comparison` is null when the target was not the bot. */
+export function demoJson(result: DemoResult, comparison: Comparison | null) {
+  const { followed, counts } = result;
+  return {
+    scanId: result.scanId,
+    statuses: followed.statuses,
+    attempts: {
+      total: counts.planned,
+      vulnerable: counts.vulnerable,
+      resistant: counts.resistant,
+      inconclusive: counts.inconclusive,
+    },
+    findings: result.findings.map(({ id, title, severity, risks, refs, confidence }) => ({
+      id,
+      title,
+      severity: severity.toLowerCase(),
+      risk: risks[0]?.id ?? null,
+      refs,
+      confidence,
+    })),
+    events: { received: followed.received, lastSequence: followed.lastSequence },
+    durationMs: Math.round(followed.durationMs),
+    expected: comparison && comparedIds(comparison),
+  };
+}
