@@ -4,9 +4,12 @@ import type { LogScope } from '#src/platform/events.ts';
 import type { AnsweredRow } from '#src/scans/claim-answers.ts';
 import type { JudgeStamp } from '#src/scans/plan-scan.ts';
 import type { LlmConfig } from '#src/targets/llm-config.ts';
+import { askJudges, type Conclusion, conclude } from './conclude.ts';
 import { type JudgedCase, openCase } from './judge-attempt.ts';
+import type { Judging } from './judges/create-judges.ts';
 import type { Opinion } from './judges/judge.ts';
-import { type Judging, judgingOf } from './judging.ts';
+import { judgingOf } from './judging.ts';
+import { metaJudge } from './meta-judge.ts';
 import type { Ruling } from './ruling.ts';
 
 /** Attempts that one lane judges at once where judges are models. */
@@ -33,7 +36,7 @@ export async function openBench(app: App, lane: BenchLane): Promise<Bench> {
   const { deployedSystemPrompt, systemPrompt } = target!.config;
   const known = [deployedSystemPrompt, systemPrompt].filter((prompt) => prompt !== null);
   const judging = judgingOf(app);
-  const workers = judging.usesModels ? MODEL_CONCURRENCY : 1;
+  const workers = judging.deterministicOnly ? 1 : MODEL_CONCURRENCY;
   return { ruleAll: (rows, signal) => ruleAll(rows, workers, (row) => rule(judging, lane.id, row, known, signal)) };
 }
 
@@ -65,20 +68,23 @@ async function rule(
 ): Promise<Ruling> {
   const opened = openCase(row, known);
   if (opened === null) return probeGone(row, laneId);
-  const opinions = await askJudges(judging, opened, signal);
-  const { verdict, meta } = await judging.conclude(
-    { opinions, oracles: opened.oracles, answer: opened.answer },
-    opened.question,
-    signal,
-  );
+  const opinions = opened.question === null ? [] : await askJudges(judging, opened.question, signal);
+  const { verdict, meta } = await concludeOn(judging, opened, opinions, signal);
   const { probe, answers, oracles } = opened;
   return { attemptId: row.id, laneId, probe, answers, evidence: oracles.evidence, opinions, ...verdict, meta };
 }
 
-/** All three at once, each knowing nothing of the others. */
-async function askJudges(judging: Judging, { question }: JudgedCase, signal: AbortSignal): Promise<Opinion[]> {
-  if (question === null) return [];
-  return Promise.all(judging.judges.map((judge) => judge.judge(question, signal)));
+/** Where there is no answer there is nothing to ask a meta model about. */
+async function concludeOn(
+  judging: Judging,
+  opened: JudgedCase,
+  opinions: Opinion[],
+  signal: AbortSignal,
+): Promise<Conclusion> {
+  const found = { opinions, oracles: opened.oracles, answer: opened.answer };
+  const threshold = judging.confidenceThreshold;
+  if (opened.question === null) return { verdict: metaJudge(found, threshold), meta: null };
+  return conclude(opened.question, found, { metaModel: judging.metaModel, threshold }, signal);
 }
 
 function probeGone(row: AnsweredRow, laneId: string): Ruling {
