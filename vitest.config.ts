@@ -10,5 +10,6 @@ export default defineConfig({
     environment: 'node',
     pool: 'forks',
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/kit/global-setup.ts'],
   },
 });

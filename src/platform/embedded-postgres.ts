@@ -25,6 +25,8 @@ export type EmbeddedPostgresOptions = {
   dataDir: string;
   /** Told once, with the reason, when the server ends by itself. */
   onExit?: (reason: string) => void;
+  /** Settings of PostgreSQL that replace ours, by name. For tests, whose data need not survive a power cut. */
+  settings?: Readonly<Record<string, string>>;
 };
 
 /**
@@ -46,7 +48,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const site = { folder, passwordFile: join(dataDir, 'postgres-password'), binaries, user };
   const password = await prepare(site);
   const listen = await chooseListen(folder);
-  stack.use(await launch(site, listen, options.onExit));
+  stack.use(await launch(site, serverArguments(listen, options.settings), options.onExit));
   const running = stack.move();
   return { url: urlOf(listen, password), [Symbol.asyncDispose]: () => running.disposeAsync() };
 }
@@ -107,10 +109,10 @@ async function initialize({ folder, passwordFile, binaries, user }: Site): Promi
 
 async function launch(
   { folder, binaries, user }: Site,
-  listen: Listen,
+  args: readonly string[],
   onExit: EmbeddedPostgresOptions['onExit'],
 ): Promise<AsyncDisposable> {
-  const child = spawnProgram({ path: binaries.postgres, args: serverArguments(listen), dataFolder: folder, user });
+  const child = spawnProgram({ path: binaries.postgres, args, dataFolder: folder, user });
   await untilReady(child);
   const pid = child.pid as number;
   // Our own end without dispose (process.exit, an uncaught error) takes the server along.

@@ -3,6 +3,8 @@ import { startHttpServer, type TestServer } from './http-server.ts';
 
 export type ModelServerRequest = {
   path: string;
+  /** When the whole request was there, in milliseconds of this process's clock. */
+  at: number;
   headers: IncomingHttpHeaders;
   body: {
     model?: string;
@@ -25,6 +27,8 @@ export type ModelServer = {
   /** Every request so far, oldest first. */
   requests: readonly ModelServerRequest[];
   connections: () => number;
+  /** The most requests that were open at once: from their last byte to the end of the answer, or of the connection. */
+  mostOpen: () => number;
   close: () => Promise<void>;
 };
 
@@ -40,12 +44,18 @@ export async function startModelServer(options: {
   latencyMs?: number;
 }): Promise<ModelServer> {
   const requests: ModelServerRequest[] = [];
+  let [open, mostOpen] = [0, 0];
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const body = JSON.parse(Buffer.concat(chunks).toString() || '{"messages":[]}');
-    const seen = { path: request.url ?? '', headers: request.headers, body };
+    const seen = { path: request.url ?? '', at: performance.now(), headers: request.headers, body };
     requests.push(seen);
+    open += 1;
+    mostOpen = Math.max(mostOpen, open);
+    response.once('close', () => {
+      open -= 1;
+    });
     const reply = await options.reply(body.messages ?? [], seen);
     if (options.latencyMs) await new Promise((resolve) => setTimeout(resolve, options.latencyMs));
     respond(response, reply, seen);
@@ -54,7 +64,13 @@ export async function startModelServer(options: {
     // A handler that fails is a failing test: the client sees 599 and the reason.
     answer(request, response).catch((error) => response.writeHead(599).end(String(error)));
   });
-  return { url: `${server.url}/v1`, requests, connections: server.connections, close: server.close };
+  return {
+    url: `${server.url}/v1`,
+    requests,
+    connections: server.connections,
+    mostOpen: () => mostOpen,
+    close: server.close,
+  };
 }
 
 function respond(response: ServerResponse, reply: ModelServerReply, request: ModelServerRequest): void {

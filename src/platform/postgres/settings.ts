@@ -46,8 +46,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
 export type Listen = { socketFolder: string } | { port: number };
 
 /** The server's arguments after `-D`. */
-export function serverArguments(listen: Listen): string[] {
-  const rows = { ...SETTINGS, ...listenOn(listen) };
+export function serverArguments(listen: Listen, others: Readonly<Record<string, string>> = {}): string[] {
+  const rows = { ...SETTINGS, ...others, ...listenOn(listen) };
   return Object.entries(rows).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
