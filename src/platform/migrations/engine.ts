@@ -44,7 +44,7 @@ async function instantiate(): Promise<Glue> {
   const glue: Glue = await import(MODULE);
   const bytes = await readFile(script.replace(/\.js$/, '.wasm'));
   const { WebAssembly } = globalThis as unknown as WebAssemblyGlobal;
-  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': glue });
+  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': imports(glue) });
   glue.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start();
   return glue;
@@ -52,4 +52,14 @@ async function instantiate(): Promise<Glue> {
 
 function panic(message: string): never {
   throw new Error(`Prisma's schema engine failed: ${message}`);
+}
+
+/**
+ * The glue with timers that do not keep the process alive: the engine sets one of ten seconds and forgets it, and a command that is done
+ * would wait for it.
+ */
+function imports(glue: Glue): object {
+  const timers = Object.keys(glue).filter((name) => name.startsWith('__wbg_setTimeout'));
+  const detached = (callback: () => void, milliseconds: number) => setTimeout(callback, milliseconds >>> 0).unref();
+  return { ...glue, ...Object.fromEntries(timers.map((name) => [name, detached])) };
 }
