@@ -72,16 +72,22 @@ async function run<Row>(
 async function inTransaction<T>(pool: pg.Pool, work: (tx: Sql) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  // The pool listens to connections that lie idle. One in use that is cut would end the process without a listener of its own.
+  const onCut = (error: Error) => {
+    broken = error;
+  };
+  client.on('error', onCut);
   try {
     await client.query('begin');
     const value = await work({ query: (text, values) => run(client, text, values) });
     await client.query('commit');
     return value;
   } catch (error) {
-    broken = await rollback(client);
+    broken ??= await rollback(client);
     throw error;
   } finally {
     client.release(broken);
+    client.off('error', onCut);
   }
 }
 

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Database, openDatabase, violatedConstraint } from '#src/platform/database.ts';
+import { type FreshDatabase, freshDatabase } from '#test/kit/database.ts';
+import { sql } from '#test/kit/sql.ts';
+import { until } from '#test/kit/until.ts';
+
+let fresh: FreshDatabase;
+let db: Database;
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  db = openDatabase(fresh.url, { max: 2 });
+  await db.query('create table notes (id bigint primary key, text text)');
+});
+afterAll(async () => {
+  await db[Symbol.asyncDispose]();
+  await fresh[Symbol.asyncDispose]();
+});
+
+const cut = () =>
+  sql(
+    fresh.url,
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'tribunal'`,
+  );
+
+describe('a transaction', () => {
+  it('keeps all or nothing', async () => {
+    await db.transaction((tx) => tx.query('insert into notes values (1, $1)', ['kept']));
+    const doomed = db.transaction(async (tx) => {
+      await tx.query('insert into notes values (2, $1)', ['lost']);
+      throw new Error('no');
+    });
+    await expect(doomed).rejects.toThrow('no');
+    expect(await db.query('select id, text from notes')).toEqual([{ id: 1n, text: 'kept' }]);
+  });
+
+  it('whose connection is cut is an error and no more: the process lives, and the next one works', async () => {
+    const caught: unknown[] = [];
+    const onUncaught = (error: unknown) => void caught.push(error);
+    process.on('uncaughtException', onUncaught);
+    try {
+      const started = Promise.withResolvers<void>();
+      const go = Promise.withResolvers<void>();
+      const doomed = db.transaction(async (tx) => {
+        await tx.query('insert into notes values (3, $1)', ['lost']);
+        started.resolve();
+        await go.promise;
+        await tx.query('select 1');
+      });
+      await started.promise;
+      await cut();
+      await until(
+        'the server has let go',
+        async () => (await db.query('select 1 from notes where id = 3').catch(() => null))?.length === 0,
+      );
+      go.resolve();
+      await expect(doomed).rejects.toThrow();
+      await db.transaction((tx) => tx.query('insert into notes values (4, $1)', ['kept']));
+    } finally {
+      process.off('uncaughtException', onUncaught);
+    }
+    expect(caught).toEqual([]);
+    expect(await db.query('select id from notes order by id')).toEqual([{ id: 1n }, { id: 4n }]);
+  });
+
+  it('names the constraint that refused a write', async () => {
+    const error = await db.query('insert into notes values (1, null)').catch((reason: unknown) => reason);
+    expect(violatedConstraint(error)).toBe('notes_pkey');
+    expect(violatedConstraint(await db.query('select nonsense').catch((reason: unknown) => reason))).toBeNull();
+  });
+});
