@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sql } from './database.ts';
 import type { Wakeups } from './pubsub.ts';
 
@@ -9,6 +10,8 @@ const RING = 1000;
 const BATCH = 500;
 /** How long a lost wake-up can delay an event. */
 const SAFETY_POLL_MS = 1000;
+/** How often in a row a follower finds the database away, a poll apart, before it gives up. */
+const PATIENCE = 30;
 
 /**
  * The live end of one scan's log in this process, shared by all its followers. However many they are, the table is read once per
@@ -47,7 +50,7 @@ export class Tail {
       if (this.#head === null) this.#look();
       while (!signal.aborted && !this.#closed) {
         const next = this.#next.promise;
-        const batch = await this.#after(position);
+        const batch = await this.#patiently(position, signal);
         if (batch.length > 0) {
           position = batch[batch.length - 1]!.sequence;
           yield batch;
@@ -68,6 +71,19 @@ export class Tail {
     this.#stopListening();
     this.#onIdle();
     this.#announce();
+  }
+
+  /** A follower outlives a database that is away for a moment: it reads the same rows a poll later. */
+  async #patiently(position: bigint, signal: AbortSignal): Promise<LogEntry[]> {
+    for (let failures = 1; ; failures += 1) {
+      try {
+        return await this.#after(position);
+      } catch (error) {
+        if (failures >= PATIENCE) throw error;
+        await sleep(SAFETY_POLL_MS, undefined, { signal }).catch(() => undefined);
+        if (signal.aborted || this.#closed) return [];
+      }
+    }
   }
 
   /** From the ring when it reaches back far enough, else from the table. */

@@ -3,6 +3,7 @@ import type { Database, Sql } from './database.ts';
 import { DomainError } from './errors.ts';
 import { type LogEntry, type LogScope, readEntries, Tail } from './event-tail.ts';
 import type { Wakeups } from './pubsub.ts';
+import { storableJson } from './storable.ts';
 
 export type { LogEntry, LogScope } from './event-tail.ts';
 
@@ -65,7 +66,7 @@ async function append(tx: Sql, scope: LogScope, events: readonly NewEvent[]): Pr
        select $1, $2, n.last_sequence - $3 + e.i, e.type, e.body, clock_timestamp()
        from numbered n, unnest($4::text[], $5::jsonb[]) with ordinality as e(type, body, i)
      ) select last_sequence as last from numbered`,
-    [scope.tenantId, scope.scanId, events.length, events.map((e) => e.type), events.map((e) => JSON.stringify(e.body))],
+    [scope.tenantId, scope.scanId, events.length, events.map((e) => e.type), events.map((e) => storableJson(e.body))],
   );
   if (!row) throw new Error(`event log: scan ${scope.scanId} is gone`);
   return row.last;
