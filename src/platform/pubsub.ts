@@ -1,6 +1,7 @@
 import { RedisPubSub } from 'graphql-redis-subscriptions';
 import { Redis } from 'ioredis';
 import type { Log } from './log.ts';
+import { StartupError } from './startup-error.ts';
 
 /**
  * Wake-ups: "look at the log again". They carry a topic and nothing else and may be lost, doubled or late, so whoever listens
@@ -28,19 +29,30 @@ export function localWakeups(): Wakeups {
 }
 
 const CHANNEL = 'tribunal:wake';
+const START_LIMIT_MS = 10_000;
+const SILENCE_MS = 2000;
 
 /**
  * Wake-ups over Redis. One channel for all topics: the library's per-topic `unsubscribe` ends the process when a subscribe is still
  * pending, and one subscription never needs one. With the offline queue off, a publish fails at once while Redis is away.
  */
-export async function redisWakeups(url: string, log: Log): Promise<Wakeups> {
+export async function redisWakeups(url: string, log: Log, limitMs = START_LIMIT_MS): Promise<Wakeups> {
   const listeners = new Listeners();
   const publisher = connect(url, log, 'publisher');
   const subscriber = connect(url, log, 'subscriber');
   const bus = new RedisPubSub({ publisher: publisher as never, subscriber: subscriber as never });
   subscriber.on('ready', () => listeners.callAll());
-  await Promise.all([ready(publisher), ready(subscriber)]);
-  await bus.subscribe(CHANNEL, (topic: string) => listeners.call(topic));
+  const disconnect = () => {
+    publisher.disconnect();
+    subscriber.disconnect();
+  };
+  try {
+    await Promise.all([ready(publisher, limitMs), ready(subscriber, limitMs)]);
+    await bus.subscribe(CHANNEL, (topic: string) => listeners.call(topic));
+  } catch (error) {
+    disconnect();
+    throw new StartupError(`Redis cannot be used (${(error as Error).message}). Check REDIS_URL.`, { cause: error });
+  }
   return {
     wake(topic) {
       listeners.call(topic);
@@ -48,10 +60,7 @@ export async function redisWakeups(url: string, log: Log): Promise<Wakeups> {
     },
     listen: (topic, listener) => listeners.add(topic, listener),
     healthy: () => subscriber.status === 'ready' && publisher.status === 'ready',
-    async close() {
-      publisher.disconnect();
-      subscriber.disconnect();
-    },
+    close: async () => disconnect(),
   };
 }
 
@@ -60,6 +69,8 @@ function connect(url: string, log: Log, role: string): Redis {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
     connectTimeout: 5000,
+    // A Redis that takes what is written and never answers is as good as none.
+    socketTimeout: SILENCE_MS,
     retryStrategy: (times) => Math.min(1000, 50 * times),
     connectionName: `tribunal-${role}`,
   });
@@ -68,14 +79,18 @@ function connect(url: string, log: Log, role: string): Redis {
   return client;
 }
 
-function ready(client: Redis): Promise<void> {
-  if (client.status === 'ready') return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('Redis did not answer within 10 s. Check REDIS_URL.')), 10_000);
-    client.once('ready', () => {
-      clearTimeout(timer);
-      resolve();
-    });
+/** @throws Error with the connection's last complaint */
+async function ready(client: Redis, limitMs: number): Promise<void> {
+  if (client.status === 'ready') return;
+  let complaint = `no answer within ${limitMs / 1000} s`;
+  client.on('error', (error: Error) => {
+    complaint = error.message;
+  });
+  const limit = AbortSignal.timeout(limitMs);
+  // Waits for `ready` alone: `once` of node:events would end with the first complaint, and a Redis may start after us.
+  await new Promise<void>((resolve, reject) => {
+    client.once('ready', resolve);
+    limit.addEventListener('abort', () => reject(new Error(complaint)));
   });
 }
 
