@@ -23,8 +23,10 @@ export function redact(text: string): string {
   return clean;
 }
 
-/** A long number that no card has may yet be a telephone number. */
+/** Kinds with a checksum: what fails it is something else, a canary or a telephone number, and stays readable. */
+const CHECKED: ReadonlySet<PersonalKind> = new Set(['payment_card', 'iban']);
+
 function maskOf(kind: PersonalKind, datum: string): string {
-  const isCard = kind !== 'payment_card' || PERSONAL_SHAPES[kind].accepts(datum, datum.replace(/\D/g, ''));
-  return isCard ? `[${kind.replace('_', ' ')}]` : datum;
+  const isDatum = !CHECKED.has(kind) || PERSONAL_SHAPES[kind].accepts(datum, datum.replace(/\D/g, ''));
+  return isDatum ? `[${kind.replace('_', ' ')}]` : datum;
 }
