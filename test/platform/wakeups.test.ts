@@ -165,7 +165,7 @@ describe('a Redis that fails', { timeout: 30_000 }, () => {
     let open = 0;
     const silent = await startTcpServer((socket) => {
       open += 1;
-      socket.on('close', () => {
+      socket.resume().on('close', () => {
         open -= 1;
       });
     });
