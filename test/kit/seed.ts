@@ -1,0 +1,193 @@
+import { SCOPES, type Scope } from '#src/access/scopes.ts';
+import { hashToken, newTokenText } from '#src/access/token-text.ts';
+import type { App } from '#src/platform/context.ts';
+import type { LogScope } from '#src/platform/events.ts';
+import { formatId, newId } from '#src/platform/ids.ts';
+import type { ScanStatus } from '#src/scans/scan.ts';
+import { readState, statusEvent } from '#src/scans/scan-events.ts';
+
+/** Rows made for a test, straight in the tables. `id` is the row's, `publicId` what the API calls it. */
+export type Seeded = { id: string; publicId: string };
+
+/** What a test starts from, as a sentence: `const scan = await (await seed(app).tenant()).scan({ attempts: 3 })`. */
+export function seed(app: App) {
+  return {
+    /** The tenant that the system made at its start, which `OWNER` belongs to. */
+    async defaultTenant(): Promise<SeededTenant> {
+      const [row] = await app.db.query<{ id: string }>(`select id from tenants where slug = 'default'`);
+      return new SeededTenant(app, row!.id);
+    },
+    async tenant(): Promise<SeededTenant> {
+      const id = newId();
+      await app.db.query('insert into tenants (id, slug, name) values ($1, $2, $3)', [id, `tenant-${id}`, 'Another']);
+      return new SeededTenant(app, id);
+    },
+  };
+}
+
+export class SeededTenant {
+  readonly app: App;
+  readonly id: string;
+
+  constructor(app: App, id: string) {
+    this.app = app;
+    this.id = id;
+  }
+
+  get publicId(): string {
+    return formatId('tenant', this.id);
+  }
+
+  /** A token with these scopes, all of them when none are given. */
+  async token(
+    options: { scopes?: readonly Scope[]; expiresAt?: Date; cidrs?: string[] } = {},
+  ): Promise<Seeded & { text: string }> {
+    const id = newId();
+    const text = newTokenText();
+    await this.app.db.query(
+      `insert into tokens (tenant_id, id, name, prefix, hash, scopes, expires_at, allowed_cidrs) values ($1, $2, 'test', 'trb_live_test', $3, $4, $5, $6)`,
+      [this.id, id, hashToken(text), options.scopes ?? [...SCOPES], options.expiresAt ?? null, options.cidrs ?? []],
+    );
+    return { id, text, publicId: formatId('token', id) };
+  }
+
+  async secret(name: string): Promise<Seeded> {
+    const id = newId();
+    const sealed = this.app.sealed.seal('value', 'test');
+    await this.app.db.query('insert into secrets (tenant_id, id, name, sealed) values ($1, $2, $3, $4)', [
+      this.id,
+      id,
+      name,
+      sealed,
+    ]);
+    return { id, publicId: formatId('secret', id) };
+  }
+
+  async target(): Promise<Seeded> {
+    const id = newId();
+    await this.app.db.query(
+      `insert into targets (tenant_id, id, kind, name, url, config) values ($1, $2, 'llm', 'Bot', $3, '{"provider":"openai-chat"}')`,
+      [this.id, id, `http://127.0.0.1:9/${id}`],
+    );
+    return { id, publicId: formatId('endpoint', id) };
+  }
+
+  /** A scan with its first event and so many attempts, each answered and judged. */
+  async scan(options: { target?: Seeded; status?: ScanStatus; attempts?: number } = {}): Promise<SeededScan> {
+    const target = options.target ?? (await this.target());
+    const id = newId();
+    await this.app.db.query(
+      `insert into scans (tenant_id, id, target_id, status) values ($1, $2, $3, $4::scan_status)`,
+      [this.id, id, target.id, options.status ?? 'running'],
+    );
+    const scan = new SeededScan(this, id, target);
+    await scan.status(options.status ?? 'running');
+    for (let position = 0; position < (options.attempts ?? 0); position += 1) await scan.attempt(position);
+    return scan;
+  }
+}
+
+export class SeededScan implements Seeded {
+  readonly tenant: SeededTenant;
+  readonly id: string;
+  readonly target: Seeded;
+
+  constructor(tenant: SeededTenant, id: string, target: Seeded) {
+    this.tenant = tenant;
+    this.id = id;
+    this.target = target;
+  }
+
+  get publicId(): string {
+    return formatId('scan', this.id);
+  }
+
+  get scope(): LogScope {
+    return { tenantId: this.tenant.id, scanId: this.id };
+  }
+
+  /** Moves the scan to a status and appends the event that says so. */
+  async status(status: ScanStatus): Promise<void> {
+    const { app } = this.tenant;
+    await app.db.transaction(async (tx) => {
+      await tx.query('update scans set status = $3::scan_status where tenant_id = $1 and id = $2', [
+        this.tenant.id,
+        this.id,
+        status,
+      ]);
+      await app.events.append(tx, this.scope, [statusEvent(await readState(tx, this.scope))]);
+    });
+    app.events.committed(this.id);
+  }
+
+  /** Appends so many progress events, in one transaction. */
+  async progress(events = 1): Promise<void> {
+    const { app } = this.tenant;
+    await app.db.transaction(async (tx) => {
+      const { counts } = await readState(tx, this.scope);
+      await app.events.append(
+        tx,
+        this.scope,
+        Array.from({ length: events }, () => ({ type: 'progress', body: { counts } })),
+      );
+    });
+    app.events.committed(this.id);
+  }
+
+  async attempt(position: number): Promise<Seeded> {
+    const id = newId();
+    const { db } = this.tenant.app;
+    await db.query(
+      `insert into attempts (tenant_id, id, scan_id, position, probe_id, probe_version, probe_hash, variant, calls, reserved_tokens, state, verdict, confidence)
+       values ($1, $2, $3, $4, 'prompt-injection-basic', 1, 'hash', $5, 1, 100, 'judged', 'vulnerable', 0.9)`,
+      [this.tenant.id, id, this.id, position, `v${position}`],
+    );
+    await db.query(
+      `insert into attempt_inputs (tenant_id, attempt_id, system, variables) values ($1, $2, 'Be kind.', '{}')`,
+      [this.tenant.id, id],
+    );
+    await db.query(
+      `insert into attempt_turns (tenant_id, attempt_id, index, prompt, answer, finish, http_status, latency_ms, input_tokens, output_tokens)
+       values ($1, $2, 0, 'The prompt.', 'The answer.', 'stop', 200, 12.5, 3, 4)`,
+      [this.tenant.id, id],
+    );
+    await db.query(
+      `insert into opinions (tenant_id, attempt_id, judge, engine, version, verdict, confidence, rationale, latency_ms)
+       values ($1, $2, 'objective', 'deterministic', 'v1', 'vulnerable', 0.9, 'It did.', 1)`,
+      [this.tenant.id, id],
+    );
+    await db.query(
+      `insert into verdicts (tenant_id, attempt_id, scan_id, kind, confidence, basis) values ($1, $2, $3, 'vulnerable', 0.9, 'oracle')`,
+      [this.tenant.id, id, this.id],
+    );
+    return { id, publicId: formatId('attempt', id) };
+  }
+
+  /** A finding that this scan saw, with one piece of evidence. */
+  async finding(title = 'It repeats its instructions'): Promise<Seeded & { evidence: Seeded }> {
+    const [id, evidenceId] = [newId(), newId()];
+    const { db } = this.tenant.app;
+    const attempt = await this.attempt(1_000_000 + Math.floor(Math.random() * 1_000_000));
+    await db.query(
+      `insert into findings (tenant_id, id, target_id, fingerprint, probe_id, title, description, remediation, severity, risks, confidence, evidence_line,
+         first_scan_id, last_scan_id, first_seen_at, last_seen_at)
+       values ($1, $2, $3, $4, 'prompt-injection-basic', $5, 'What it is.', 'What to do.', 'high', '{LLM01,LLM07}', 0.9, 'A line.', $6, $6, now(), now())`,
+      [this.tenant.id, id, this.target.id, id, title, this.id],
+    );
+    await db.query('insert into occurrences (tenant_id, finding_id, scan_id, confidence) values ($1, $2, $3, 0.9)', [
+      this.tenant.id,
+      id,
+      this.id,
+    ]);
+    await db.query(
+      `insert into finding_evidence (tenant_id, id, finding_id, scan_id, attempt_id, source, summary, excerpt, sha256)
+       values ($1, $2, $3, $4, $5, 'canary', 'The canary came back.', 'excerpt', 'hash')`,
+      [this.tenant.id, evidenceId, id, this.id, attempt.id],
+    );
+    return {
+      id,
+      publicId: formatId('finding', id),
+      evidence: { id: evidenceId, publicId: formatId('evidence', evidenceId) },
+    };
+  }
+}
