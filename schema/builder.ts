@@ -12,6 +12,8 @@ import { COUNT_MAX } from '#src/platform/keyset.ts';
 import { PROBLEMS, resultNames } from './problems.ts';
 import { relayOptions } from './relay-options.ts';
 
+type Failure = { kind: string; parameter?: unknown } | { kind: string; failures: Failure[] };
+
 export type SchemaTypes = {
   Context: Ctx;
   PrismaTypes: PrismaTypes;
@@ -38,7 +40,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   // A type states the scope it needs, so that it is refused by whichever way it is reached.
   scopeAuth: {
     authScopes: (ctx) => ({ scope: (scope) => ctx.actor.scopes.has(scope) }),
-    unauthorizedError: (_parent, _ctx, _info, result) => missingScope(scopeIn(result.failure)),
+    unauthorizedError: (_parent, _ctx, _info, result) => missingScope(scopeIn(result.failure as Failure)),
   },
   relay: relayOptions,
   prisma: { client: (ctx) => ctx.db.prisma, dmmf: getDatamodel(), exposeDescriptions: false },
@@ -58,6 +60,7 @@ builder.globalConnectionField('totalCount', (t) =>
   }),
 );
 
-function scopeIn(failure: { kind: string; parameter?: unknown }): Scope {
-  return failure.parameter as Scope;
+/** The first scope that failed. A type's scopes come wrapped: any or all of several. */
+function scopeIn(failure: Failure): Scope {
+  return 'failures' in failure ? scopeIn(failure.failures[0]!) : (failure.parameter as Scope);
 }

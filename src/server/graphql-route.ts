@@ -39,11 +39,10 @@ async function answer(request: FastifyRequest, reply: FastifyReply, door: GraphQ
   const { app, graphql, tokens } = door;
   const abort = new AbortController();
   reply.raw.once('close', () => abort.abort());
-  if (wantsGraphiQL(request))
-    return send(reply, await graphql.fetch(toFetch(request, graphql, abort.signal), {} as never));
+  if (wantsGraphiQL(request)) return send(reply, await graphql.fetch(toFetch(request, abort.signal), {} as never));
   const { authorization = null } = request.headers;
   const ctx = await authenticate(app, { authorization, address: request.ip, requestId: request.id });
-  const response = await graphql.fetch(toFetch(request, graphql, abort.signal), ctx);
+  const response = await graphql.fetch(toFetch(request, abort.signal), ctx);
   if (!response.headers.get('content-type')?.startsWith('text/event-stream')) return send(reply, response);
   return stream(reply, response, (end) => {
     streams.add(end);
@@ -63,8 +62,7 @@ function wantsGraphiQL(request: FastifyRequest): boolean {
   return request.method === 'GET' && query.query === undefined && (request.headers.accept ?? '').includes('text/html');
 }
 
-function toFetch(request: FastifyRequest, graphql: GraphQL, signal: AbortSignal): Request {
-  const { Request } = graphql.fetchAPI;
+function toFetch(request: FastifyRequest, signal: AbortSignal): Request {
   const headers = Object.entries(request.headers).flatMap(([name, value]) =>
     typeof value === 'string' ? [[name, value] as [string, string]] : [],
   );

@@ -27,6 +27,8 @@ query {
 export function createGraphQL() {
   return createYoga<Ctx, Ctx>({
     schema,
+    // The platform's own: the stand-ins that Yoga brings are no web streams, and their ends differ.
+    fetchAPI: { Request, Response, Headers, ReadableStream },
     graphqlEndpoint: GRAPHQL_PATH,
     landingPage: false,
     logging: false, // usePublicErrors logs bugs, once, with the request's id

@@ -1,4 +1,4 @@
-import { type DocumentNode, type GraphQLSchema, parse, type ValidationRule, validate } from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, type ValidationRule, validate } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { DomainError } from '#src/platform/errors.ts';
 import { type DocumentMeasure, measureDocument } from './measure-document.ts';
@@ -51,6 +51,7 @@ function boundedParse(source: string | { body: string }, options?: object): Docu
   } catch (error) {
     // Nesting within the token limit can still be deeper than the stack.
     if (error instanceof RangeError) throw tooComplex('depth', DOCUMENT_LIMITS.depth);
+    if (error instanceof GraphQLError) Object.assign(error.extensions, { code: 'GRAPHQL_PARSE_FAILED' });
     throw error;
   }
 }
