@@ -5,14 +5,16 @@ import type { DemoIo, DemoOutput } from './demo-io.ts';
 import { demoJson } from './demo-json.ts';
 import { DEMO_USAGE, type DemoOptions, readDemoOptions } from './demo-options.ts';
 import { completed, type DemoResult } from './demo-result.ts';
-import { openDemoSystem, scanOnce } from './demo-run.ts';
+import { openDemoSystem, openTarget, scanOnce } from './demo-run.ts';
 import { demoText } from './demo-text.ts';
 import { type Comparison, compareWithTable } from './expected.ts';
 import { keepText } from './keep-text.ts';
 import { stopped, stopSignal } from './stop-signal.ts';
 import { type Paint, paintFor } from './view/colours.ts';
 import { columnsOf, liveView, type View } from './view/live-view.ts';
+import { counted } from './view/numbers.ts';
 import { plainView, silentView } from './view/plain-view.ts';
+import { plainLine } from './view/width.ts';
 
 const INTERRUPTED = 130;
 
@@ -46,10 +48,12 @@ async function demonstrate(options: DemoOptions, io: DemoIo, screen: Screen, sig
   if (!options.json) stdout.write(`${paint('dim', 'Starting PostgreSQL, the API and the workers …')}\n`);
   await using system = await openDemoSystem(io);
   signal.throwIfAborted();
+  if (!options.json) stdout.write(`${announcement(options, system.url)}\n\n`);
+  await using target = await openTarget(options);
   const view = viewFor(options, screen);
   let result: DemoResult;
   try {
-    result = await scanOnce(system, options, view, signal);
+    result = await scanOnce(system, { input: target.input, probeIds: options.probeIds }, view, signal);
   } finally {
     view.close();
   }
@@ -61,6 +65,12 @@ async function demonstrate(options: DemoOptions, io: DemoIo, screen: Screen, sig
     await stopped(signal);
   }
   return completed(result) ? 0 : 1;
+}
+
+function announcement(options: DemoOptions, url: string): string {
+  const probes = counted(chosenProbes(options.probeIds).length, 'probe');
+  const target = options.target ? options.target.url : 'Lark, the demo bot,';
+  return `Ready at ${url}. Scanning ${plainLine(target)} with ${probes}.`;
 }
 
 function text(result: DemoResult, comparison: Comparison | null, { stdout, paint }: Screen): string {

@@ -4,10 +4,10 @@ import type { Followed } from './follow-scan.ts';
 /** Everything that is known when the scan is over. */
 export type DemoResult = {
   scanId: string;
-  target: { name: string; url: string };
   followed: Followed;
   counts: Scan['counts'];
   partial: boolean;
+  judges: Scan['judges'];
   findings: readonly Finding[];
 };
 

@@ -32,6 +32,21 @@ export async function openDemoSystem(io: Pick<DemoIo, 'startSystem'>): Promise<D
   return { ...system, [Symbol.asyncDispose]: () => opened.disposeAsync() };
 }
 
+/** What is scanned: the user's endpoint, or the bot, which runs until it is disposed of. */
+export type DemoTarget = AsyncDisposable & { input: CreateTargetInput };
+
+export async function openTarget(options: Pick<DemoOptions, 'target'>): Promise<DemoTarget> {
+  if (options.target) {
+    const { url, model, headers } = options.target;
+    const pairs = Object.entries(headers).map(([name, value]) => ({ name, value }));
+    const input = { name: 'Your endpoint', url, headers: pairs, llm: { model } };
+    return { input, [Symbol.asyncDispose]: () => Promise.resolve() };
+  }
+  const bot = await startBot();
+  const llm = { model: BOT_MODEL, deployedSystemPrompt: BOT_PROMPT, concurrency: BOT_CONCURRENCY };
+  return { input: { name: 'Lark, the demo bot', url: bot.url, llm }, [Symbol.asyncDispose]: () => bot.close() };
+}
+
 /**
  * One scan through the SDK, as a customer's program would make it: a target, a scan, its events, its findings.
  *
@@ -39,33 +54,20 @@ export async function openDemoSystem(io: Pick<DemoIo, 'startSystem'>): Promise<D
  */
 export async function scanOnce(
   system: DemoSystem,
-  options: DemoOptions,
+  { input, probeIds }: { input: CreateTargetInput; probeIds: readonly string[] },
   view: View,
   signal: AbortSignal,
 ): Promise<DemoResult> {
-  await using stack = new AsyncDisposableStack();
   const client = createClient({ url: system.url, token: system.token });
-  const target = await client.targets.create(await targetInput(options, stack));
-  const scan = await client.scans.start({ targetId: target.id, probeIds: [...options.probeIds] });
+  const target = await client.targets.create(input);
+  const scan = await client.scans.start({ targetId: target.id, probeIds: [...probeIds] });
   const followed = await followScan(client.scans.watch(scan.id, { signal }), view);
-  return { ...(await resultOf(client, scan.id, followed)), target: { name: target.name, url: target.url } };
+  return resultOf(client, scan.id, followed);
 }
 
-async function targetInput(options: DemoOptions, stack: AsyncDisposableStack): Promise<CreateTargetInput> {
-  if (options.target) {
-    const { url, model, headers } = options.target;
-    const pairs = Object.entries(headers).map(([name, value]) => ({ name, value }));
-    return { name: 'Your endpoint', url, headers: pairs, llm: { model } };
-  }
-  const bot = await startBot();
-  stack.defer(() => bot.close());
-  const llm = { model: BOT_MODEL, deployedSystemPrompt: BOT_PROMPT, concurrency: BOT_CONCURRENCY };
-  return { name: 'Lark, the demo bot', url: bot.url, llm };
-}
-
-async function resultOf(client: Client, scanId: string, followed: Followed): Promise<Omit<DemoResult, 'target'>> {
-  const { counts, partial } = await client.scans.get(scanId);
+async function resultOf(client: Client, scanId: string, followed: Followed): Promise<DemoResult> {
+  const { counts, partial, judges } = await client.scans.get(scanId);
   const findings: Finding[] = [];
   for await (const finding of client.findings.list({ scanId })) findings.push(finding);
-  return { scanId, followed, counts, partial, findings };
+  return { scanId, followed, counts, partial, judges, findings };
 }

@@ -19,11 +19,18 @@ export function demoText(result: DemoResult, comparison: Comparison | null, widt
     ...renderFindings(findings, width, paint),
     '',
     ...renderAttempts(attempts, result.followed.durationMs, paint),
+    ...withoutModels(result, paint),
     ...ending(result, width, paint),
     ...(comparison ? compared(comparison, width, paint) : []),
     '',
     ...nextSteps(paint),
   ];
+}
+
+/** Said wherever it is so: what oracles cannot decide, rules without a model decided or left open. */
+function withoutModels({ judges }: DemoResult, paint: Paint): string[] {
+  if (judges.some(({ engine }) => engine !== 'deterministic')) return [];
+  return [paint('dim', 'No judge models are configured: oracles and deterministic judges decided.')];
 }
 
 /** What has to be said of a scan that did not simply complete. */
@@ -45,7 +52,7 @@ function nextSteps(paint: Paint): string[] {
     ['npm run demo -- --target-url URL', 'scan an endpoint of yours'],
     ['npm run demo -- --keep', 'look around in GraphiQL afterwards'],
     ['npm run probes', 'what was tested'],
-    ['npm start', 'Tribunal itself; the README goes on from here'],
+    ['npm start', 'Tribunal itself, as the README tells'],
   ] as const;
   return [paint('bold', 'Next'), ...steps.map(([command, what]) => `  ${paint('cyan', command.padEnd(34))}${what}`)];
 }

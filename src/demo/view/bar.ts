@@ -19,7 +19,8 @@ const EMPTY_LIMIT = 60;
 
 /** The live view: a bar with counts, and a line with the verdicts. Each line fits `width` columns (40 at least). */
 export function renderBar(progress: Progress, width: number, paint: Paint): string[] {
-  const room = Math.max(40, width) - 1;
+  // Room for the `^C` that a terminal echoes: a line that wraps could not be redrawn in place.
+  const room = Math.max(40, width) - 3;
   return [barLine(progress, room, paint), verdictLine(progress, room, paint)];
 }
 

@@ -17,7 +17,7 @@ const COLUMNS: readonly Column[] = [
   { title: 'SEVERITY' },
   { title: 'FINDING', grows: true },
   { title: 'OWASP' },
-  { title: 'CONFIDENCE', align: 'right' },
+  { title: 'CONF.', align: 'right' },
 ];
 
 /** The worst first, then the surest, then by title. */
@@ -54,7 +54,7 @@ export function renderFindings(findings: readonly ShownFinding[], width: number,
 export function findingLine(finding: ShownFinding, width: number, paint: Paint): string {
   const severity = fitText(finding.severity, 8);
   const reference = fitText(finding.reference, 6);
-  const room = Math.max(8, width - severity.length - reference.length - 10);
+  const room = Math.max(8, width - severity.length - reference.length - 6);
   const title = cutText(plainLine(finding.title), room);
   return `${paint('red', '●')} ${paint(severityStyle(finding.severity), severity)}  ${paint('cyan', reference)} ${title}`;
 }
