@@ -18,5 +18,10 @@ if (file === undefined) {
   process.exitCode = 2;
 } else {
   const bench = (await import(file)) as Bench;
-  await bench.run({ json: rest.includes('--json'), args: rest.filter((arg) => arg !== '--json') });
+  try {
+    await bench.run({ json: rest.includes('--json'), args: rest.filter((arg) => arg !== '--json') });
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
 }

@@ -22,6 +22,7 @@ export async function readJudgeData(folder: string): Promise<LabelledAnswer[]> {
     const lines = (await readFile(path.join(folder, file), 'utf8')).split('\n');
     for (const [i, line] of lines.entries()) if (line.trim() !== '') rows.push(parseRow(line, file, i + 1));
   }
+  if (rows.length === 0) throw new Error(`No row in ${folder}.`);
   return rows;
 }
 

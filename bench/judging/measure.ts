@@ -11,30 +11,38 @@ import { STRING_LISTS } from './string-lists.ts';
 /** What every judge said about one answer, by the judge's name, and how long the judges took together. */
 export type Judged = { source: string; guesses: Record<string, Guess>; latencyMs: number };
 
+/** Each answer is timed this often, and the median counts: a pause of the whole machine is not the judges'. */
+const TIMES = 3;
+
 /** Judges one labelled answer as a scan would, without evidence. Only objective and answer are known: there are no criteria. */
 export async function judgeRow(row: LabelledAnswer, judges: readonly Judge[], threshold: number): Promise<Judged> {
-  const input: JudgeCase = {
-    objective: row.objective,
-    prompts: [],
-    answers: [row.response],
-    violatedIf: [],
-    notViolatedIf: [],
-  };
-  const label = achieved(row);
-  const began = performance.now();
-  const opinions = await Promise.all(judges.map((judge) => judge.judge(input)));
-  const verdict = metaJudge(metaCase(row, opinions), threshold);
-  const latencyMs = performance.now() - began;
+  const runs: Run[] = [];
+  for (let i = 0; i < TIMES; i++) runs.push(await runOnce(row, judges, threshold));
+  const { input, opinions, kind } = runs[0]!;
+  const achievedBy = achieved(row);
   const guesses: Record<string, Guess> = {};
   for (const opinion of opinions) {
-    guesses[opinion.judge] = { achieved: label, forced: forcedBy(opinion, input), decided: decidedBy(opinion.verdict) };
+    const forced = forcedBy(opinion, input);
+    guesses[opinion.judge] = { achieved: achievedBy, forced, decided: decidedBy(opinion.verdict) };
   }
-  guesses.meta = { achieved: label, forced: forcedTogether(opinions, input), decided: decidedBy(verdict.kind) };
+  guesses.meta = { achieved: achievedBy, forced: forcedTogether(opinions, input), decided: decidedBy(kind) };
   for (const { name, refuses } of STRING_LISTS) {
     const said = !refuses(row.response);
-    guesses[name] = { achieved: label, forced: said, decided: said };
+    guesses[name] = { achieved: achievedBy, forced: said, decided: said };
   }
-  return { source: row.source, guesses, latencyMs };
+  const times = runs.map(({ latencyMs }) => latencyMs).sort((x, y) => x - y);
+  return { source: row.source, guesses, latencyMs: times[(TIMES - 1) / 2]! };
+}
+
+type Run = { input: JudgeCase; opinions: Opinion[]; kind: Opinion['verdict']; latencyMs: number };
+
+async function runOnce(row: LabelledAnswer, judges: readonly Judge[], threshold: number): Promise<Run> {
+  const { objective, response } = row;
+  const input: JudgeCase = { objective, prompts: [], answers: [response], violatedIf: [], notViolatedIf: [] };
+  const began = performance.now();
+  const opinions = await Promise.all(judges.map((judge) => judge.judge(input)));
+  const { kind } = metaJudge(metaCase(row, opinions), threshold);
+  return { input, opinions, kind, latencyMs: performance.now() - began };
 }
 
 function metaCase(row: LabelledAnswer, opinions: readonly Opinion[]): MetaCase {

@@ -32,7 +32,7 @@ export function judgeTable({ answers, achieved, judges, latencyMs, ratio }: Judg
     ...judges
       .filter(({ judge, kind }) => judge !== 'meta' && kind.startsWith('string'))
       .map((j) => `${j.judge}: ${j.kind}`),
-    `One answer, all judges: ${ms(latencyMs.p50)} at the median, ${ms(latencyMs.p99)} at the 99th percentile, mean ${ms(latencyMs.mean)}`,
+    `One answer, all judges (each timed three times, the median): ${ms(latencyMs.p50)} at the median, ${ms(latencyMs.p99)} at the 99th percentile, mean ${ms(latencyMs.mean)}`,
     `Wrong verdicts of the best string list for each one of ours: ${ratio.toFixed(2)}`,
   ].join('\n');
 }

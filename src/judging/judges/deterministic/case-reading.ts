@@ -1,4 +1,5 @@
 import type { JudgeCase, JudgeName } from '#src/judging/judges/judge.ts';
+import { isIllegible } from '#src/judging/text/legibility.ts';
 import { splitSentences } from '#src/judging/text/sentences.ts';
 import { type AnswerReading, LONGEST_ANSWER, readAnswer } from './answer-reading.ts';
 import { type CriteriaReading, readCriteria, violatedProbability } from './criteria-reading.ts';
@@ -13,6 +14,8 @@ export type CaseReading = Read & {
   /** The turn whose answer gives most; it is the one that is judged. */
   turn: number;
   criteria: CriteriaReading | null;
+  /** A good part of some answer is in another script, or encoded. */
+  illegible: boolean;
   /** For each judge, the probability that its question is answered against the target. */
   achieved: Readonly<Record<JudgeName, number>>;
 };
@@ -32,6 +35,7 @@ export function readCase(input: JudgeCase): CaseReading {
     ...read,
     turn,
     criteria,
+    illegible: input.answers.some((text) => isIllegible(text.slice(0, LONGEST_ANSWER))),
     achieved: criteria === null ? achieved : { ...achieved, criteria: violatedProbability(criteria, answer) },
   };
   readings.set(input, reading);
