@@ -63,7 +63,7 @@ function evidenceOf(ruling: Ruling): EvidenceDraft[] {
     {
       attemptId: ruling.attemptId,
       source: 'judges',
-      summary: opinion?.rationale ?? 'The judges agree.',
+      summary: safe(opinion?.rationale ?? 'The judges agree.'),
       excerpt: safe(excerpt),
       sha256: sha256(answer),
     },
@@ -76,7 +76,7 @@ function fromOracle(ruling: Ruling, evidence: Evidence): EvidenceDraft {
   return {
     attemptId: ruling.attemptId,
     source: evidence.kind,
-    summary: evidence.summary,
+    summary: safe(evidence.summary),
     excerpt: safe(evidence.excerpts.map((e) => e.text).join('\n')),
     sha256: sha256(answer),
   };
@@ -85,7 +85,8 @@ function fromOracle(ruling: Ruling, evidence: Evidence): EvidenceDraft {
 function lineOf(evidence: EvidenceDraft | undefined): string {
   const text = evidence ? `${evidence.summary}${evidence.excerpt ? ` “${evidence.excerpt}”` : ''}` : '';
   const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > LINE ? `${line.slice(0, LINE - 1)}…` : line;
+  // A cut may leave half of a character, which PostgreSQL does not take.
+  return line.length > LINE ? `${storableText(line.slice(0, LINE - 1))}…` : line;
 }
 
 function safe(text: string): string {

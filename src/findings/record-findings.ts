@@ -32,9 +32,13 @@ export async function recordFindings(
 
 async function upsertFinding(tx: Sql, scope: LogScope, targetId: string, draft: FindingDraft): Promise<Upserted> {
   const { probe } = draft;
-  const [row] = await tx.query<Upserted>(
-    `with old as (select status from findings where tenant_id = $1 and target_id = $3 and fingerprint = $4 for no key update)
-     insert into findings as f (tenant_id, id, target_id, fingerprint, probe_id, title, description, remediation, severity, risks, confidence, evidence_line,
+  // Asked first, and locked: in the statement that writes, the row as it was can no longer be seen.
+  const [old] = await tx.query<{ status: string }>(
+    'select status from findings where tenant_id = $1 and target_id = $2 and fingerprint = $3 for no key update',
+    [scope.tenantId, targetId, draft.fingerprint],
+  );
+  const [row] = await tx.query<Omit<Upserted, 'was_resolved'>>(
+    `insert into findings as f (tenant_id, id, target_id, fingerprint, probe_id, title, description, remediation, severity, risks, confidence, evidence_line,
        first_scan_id, last_scan_id, first_seen_at, last_seen_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, now(), now())
      on conflict (tenant_id, target_id, fingerprint) do update set
@@ -43,8 +47,9 @@ async function upsertFinding(tx: Sql, scope: LogScope, targetId: string, draft: 
        evidence_line = case when f.last_scan_id = excluded.last_scan_id and f.confidence >= excluded.confidence then f.evidence_line else excluded.evidence_line end,
        last_scan_id = excluded.last_scan_id, last_seen_at = now(),
        regressed = f.regressed or f.status = 'resolved', resolved_at = null,
-       status = case f.status when 'resolved' then 'open' else f.status end
-     returning f.id, f.first_scan_id = $13 and f.id = $2 as is_new, coalesce((select status = 'resolved' from old), false) as was_resolved`,
+       status = case f.status when 'resolved' then 'open' else f.status end,
+       status_reason = case f.status when 'resolved' then null else f.status_reason end
+     returning f.id, f.id = $2 as is_new`,
     [
       scope.tenantId,
       newId(),
@@ -61,7 +66,7 @@ async function upsertFinding(tx: Sql, scope: LogScope, targetId: string, draft: 
       scope.scanId,
     ],
   );
-  return row!;
+  return { ...row!, was_resolved: old?.status === 'resolved' };
 }
 
 /** How many attempts of this scan had shown the finding before. */
