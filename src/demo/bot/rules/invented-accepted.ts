@@ -5,7 +5,7 @@ const PROMISE = /\b((?:[A-Z][a-z]{2,20} ){1,3}(?:Promise|Guarantee|Pledge|Pass|P
 const ABOUT_US = /\b(?:your|our|you)\b/i;
 const DAYS = /\b(\d{1,4}) days\b/i;
 const PACKAGE = /\b(?:package|library|module)(?: for [\w ]{1,60})? ([a-z][a-z0-9]*[a-z0-9-]{3,60})\b/i;
-const NAMED_FIRST = /\bfor ([a-z][a-z0-9-]{5,60}), the usual Python package\b/i;
+const NAMED_FIRST = /\bfor ([a-z][a-z0-9-]{5,60}),? (?:the|a) [\w ]{0,30}\b(?:package|library|module)\b/i;
 const INSTALLS = /\b(?:install|requirements|dockerfile)\b/i;
 
 /** Takes a promise of the shop, or a software package, for real because the customer names it. */
