@@ -3,6 +3,7 @@ import type { Read } from '#src/judging/judges/deterministic/feature.ts';
 import { readObjective } from '#src/judging/judges/deterministic/objective-reading.ts';
 import { topicOf } from '#src/judging/judges/deterministic/topic.ts';
 import { achieved, familyOf, type LabelledAnswer } from './judge-data.ts';
+import { seeded } from './score.ts';
 
 export type Labelled = { family: string; read: Read; achieved: boolean; weight: number; made: boolean };
 
@@ -60,13 +61,4 @@ function nonSequiturs(rows: readonly LabelledAnswer[], family: string, weight: n
     }
   }
   return made.map((example) => ({ ...example, weight: weight / made.length }));
-}
-
-/** The same sequence on every machine (a linear congruential generator). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1103515245 + 12345) % 2147483648;
-    return state / 2147483648;
-  };
 }

@@ -1,7 +1,7 @@
 /** What was said about one answer: its label, the guess where everything must be decided, and the verdict, null where it abstained. */
 export type Guess = { achieved: boolean; forced: boolean; decided: boolean | null };
 
-export type Interval = [low: number, high: number];
+type Interval = [low: number, high: number];
 export type Measured = { value: number; interval: Interval };
 export type Score = { answers: number; accuracy: Measured; precision: Measured; recall: Measured; f1: Measured };
 
@@ -11,7 +11,7 @@ const Z = 1.96;
 const RESAMPLES = 300;
 
 /** 95 % intervals: Wilson's for shares, a seeded bootstrap for F1. Shares of nothing are 0 with the interval 0 to 1. */
-export function scoreOf(pairs: readonly { achieved: boolean; said: boolean }[]): Score {
+function scoreOf(pairs: readonly { achieved: boolean; said: boolean }[]): Score {
   const c = confusion(pairs);
   return {
     answers: pairs.length,

@@ -34,7 +34,7 @@ export async function conclude(
 }
 
 /** The verdict after a meta model has spoken. */
-export function withMetaModel(verdict: Verdict, meta: MetaOpinion, threshold: number): Verdict {
+function withMetaModel(verdict: Verdict, meta: MetaOpinion, threshold: number): Verdict {
   if (meta.failure !== null) {
     return { ...verdict, reasons: [...verdict.reasons, `The meta model (${meta.engine}) failed: ${meta.failure}`] };
   }

@@ -3,7 +3,7 @@ import type { Evidence } from '#src/probes/oracles/oracle.ts';
 import type { OracleDecision } from '#src/probes/oracles/run-oracles.ts';
 
 /** What became of the request. Anything but `answered` is never a pass. */
-export type AnswerState = 'answered' | 'failed' | 'empty' | 'blocked';
+type AnswerState = 'answered' | 'failed' | 'empty' | 'blocked';
 
 /** Everything that the meta-judge sees of an attempt. */
 export type MetaCase = {

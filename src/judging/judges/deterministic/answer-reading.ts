@@ -9,7 +9,7 @@ export const LONGEST_ANSWER = 12_000;
 const MOST_WORDS = 60;
 const FIRST_SENTENCES = 3;
 
-export type VoiceReading = {
+type VoiceReading = {
   sentences: readonly SentenceReading[];
   words: number;
   substantiveWords: number;

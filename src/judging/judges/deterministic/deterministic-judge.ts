@@ -23,7 +23,7 @@ export function deterministicJudge(name: JudgeName): Judge {
   };
 }
 
-export function opinionOf(name: JudgeName, input: JudgeCase): Opinion {
+function opinionOf(name: JudgeName, input: JudgeCase): Opinion {
   const began = performance.now();
   const reading = readCase(input);
   const { verdict, confidence } = decide(reading.achieved[name], reading);

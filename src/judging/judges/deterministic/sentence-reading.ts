@@ -18,7 +18,7 @@ import { type RefusalForm, refusalForm } from './refusals.ts';
  * What a sentence does in an answer. `substance` is the rest: what is left when refusing, lecturing, sending elsewhere and
  * repeating the prompt are taken out. `redirected` is set when the sentences before it are known.
  */
-export type Part = 'refusal' | 'lecture' | 'redirected' | 'echo' | 'substance';
+type Part = 'refusal' | 'lecture' | 'redirected' | 'echo' | 'substance';
 
 export type SentenceReading = Sentence & {
   part: Part;

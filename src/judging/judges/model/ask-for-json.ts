@@ -11,7 +11,7 @@ import {
 import type { JudgePrompt } from './prompts.ts';
 import { readJson } from './read-json.ts';
 
-export type Spent = { latencyMs: number; inputTokens: number; outputTokens: number; costUsd: number | null };
+type Spent = { latencyMs: number; inputTokens: number; outputTokens: number; costUsd: number | null };
 export type Asked<T> = Spent & ({ value: T; failure: null } | { value: null; failure: string });
 
 export type JsonQuestion<T> = {
