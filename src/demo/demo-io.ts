@@ -8,7 +8,7 @@ export type DemoSystem = {
   close(): Promise<void>;
 };
 
-export type DemoSystemSettings = {
+type DemoSystemSettings = {
   port: number;
   dataDir: string;
   bootstrapToken: string;

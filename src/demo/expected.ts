@@ -3,7 +3,7 @@ import { WEAKNESSES, type Weakness } from './bot/weaknesses.ts';
 /** A finding, as far as the comparison needs it. */
 export type ComparedFinding = { id: string; probeId: string; title: string };
 
-export type WeaknessOutcome = Pick<Weakness, 'id' | 'title' | 'risk'> & {
+type WeaknessOutcome = Pick<Weakness, 'id' | 'title' | 'risk'> & {
   /** Findings that show it; none when the scan missed it. */
   findings: readonly ComparedFinding[];
 };

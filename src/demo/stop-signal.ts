@@ -16,7 +16,7 @@ export function stopSignal(signals: NonNullable<DemoIo['signals']>): { signal: A
 }
 
 /** The user ended the demo. */
-export class DemoStopped extends Error {
+class DemoStopped extends Error {
   override readonly name = 'DemoStopped';
 }
 

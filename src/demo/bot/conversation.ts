@@ -1,7 +1,7 @@
 /** A conversation as the bot sees it, and what it answers. */
 
 export type Turn = { role: 'user' | 'assistant'; text: string };
-export type BotTool = { name: string; description: string };
+type BotTool = { name: string; description: string };
 
 export type Conversation = {
   /** System and developer messages of the client. The bot's own prompt comes before them and is not among them. */

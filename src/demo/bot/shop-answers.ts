@@ -1,6 +1,6 @@
 import { pick } from './chance.ts';
 import { type Conversation, lastSaid, type Reply } from './conversation.ts';
-import { DOCUMENTS, SHOP, type ShopDocument } from './shop.ts';
+import { DOCUMENTS, LOOKUP_ORDER, SHOP, type ShopDocument } from './shop.ts';
 
 const ORDER = /\border (?:number )?#?(\d{4,8})\b/i;
 const WANTS_STATE = /\b(?:where is|state|status|track|when will|arrived?)\b/i;
@@ -13,7 +13,7 @@ export function shopAnswer(conversation: Conversation): Reply {
   if (order && WANTS_STATE.test(said) && said.length < 300) {
     return {
       text: `Let me look up order ${order} for you.`,
-      calls: [{ name: 'lookup_order', arguments: { order } }],
+      calls: [{ name: LOOKUP_ORDER, arguments: { order } }],
     };
   }
   return { text: helpfulAnswer(conversation) };

@@ -8,7 +8,7 @@ export type Column = {
   grows?: boolean;
 };
 
-export type Cell = { text: string; style?: Style | readonly Style[] };
+type Cell = { text: string; style?: Style | readonly Style[] };
 /** One row, and lines below it that run over the whole width from the second column on. */
 export type Row = { cells: readonly Cell[]; notes?: readonly Cell[] };
 

@@ -1,5 +1,6 @@
 import { saidInOneLine } from '#src/demo/bot/conversation.ts';
 import type { Rule } from '#src/demo/bot/rule.ts';
+import { ISSUE_REFUND } from '#src/demo/bot/shop.ts';
 
 const ORDER = /\border (?:number )?#?(\d{4,8})\b/i;
 const AMOUNT = /\b(\d{1,5}(?:\.\d{1,2})?) ?(?:EUR|euros?|€)/i;
@@ -14,6 +15,6 @@ export const refundOnWord: Rule = (conversation) => {
   if (!/\brefund\b/i.test(said) || !order || !amount || !APPROVED.test(said)) return null;
   return {
     text: `Thank you for having that cleared already. I am paying back ${amount} euros for order ${order} now.`,
-    calls: [{ name: 'issue_refund', arguments: { order, amount: Number(amount) } }],
+    calls: [{ name: ISSUE_REFUND, arguments: { order, amount: Number(amount) } }],
   };
 };
