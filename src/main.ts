@@ -24,7 +24,8 @@ Settings are environment variables: see .env.example.
 /** The command line. Exit status 0 when it did what was asked, 1 when it could not, 2 when it was asked in a wrong way. */
 async function main([command = 'start', ...rest]: string[]): Promise<number> {
   if (command === 'start') return serve({ api: true, worker: true });
-  if (command === 'api' || command === 'worker') return serve({ api: command === 'api', worker: command === 'worker' }, command);
+  if (command === 'api' || command === 'worker')
+    return serve({ api: command === 'api', worker: command === 'worker' }, command);
   if (command === 'migrate') return migrateOnly(readConfig(process.env));
   if (command === 'demo') return runDemo(rest, { startSystem: startDemoSystem });
   if (command === 'probes') return runProbesCommand(rest, (text) => void process.stdout.write(text));
@@ -39,9 +40,13 @@ async function serve(parts: Parts, split?: 'api' | 'worker'): Promise<number> {
   if (split) requireSplit(config, split);
   await using system = await startSystem(config, parts);
   const { log } = system.app;
-  if (system.newToken) process.stdout.write(`\nThe first token of this installation, shown this once:\n\n  ${system.newToken}\n\n`);
+  if (system.newToken)
+    process.stdout.write(`\nThe first token of this installation, shown this once:\n\n  ${system.newToken}\n\n`);
   log.info({ url: system.url ?? undefined, parts }, 'ready');
-  if (system.url) process.stdout.write(`Tribunal listens on ${config.publicUrl ?? system.url}. GraphiQL: ${config.publicUrl ?? system.url}/graphql\n`);
+  if (system.url)
+    process.stdout.write(
+      `Tribunal listens on ${config.publicUrl ?? system.url}. GraphiQL: ${config.publicUrl ?? system.url}/graphql\n`,
+    );
   log.info({ signal: await stopSignal() }, 'stopping');
   process.once('SIGINT', () => process.exit(130));
   return 0;
@@ -62,10 +67,18 @@ async function migrateOnly(config: Config): Promise<number> {
   return 0;
 }
 
-type DemoSettings = { port: number; dataDir: string; bootstrapToken: string; allowPrivateTargets: string[]; logLevel?: Config['logLevel'] };
+type DemoSettings = {
+  port: number;
+  dataDir: string;
+  bootstrapToken: string;
+  allowPrivateTargets: string[];
+  logLevel?: Config['logLevel'];
+};
 
 /** The demo's own system: nothing of the environment but the judges' models. */
-async function startDemoSystem(settings: DemoSettings): Promise<{ url: string; token: string; close(): Promise<void> }> {
+async function startDemoSystem(
+  settings: DemoSettings,
+): Promise<{ url: string; token: string; close(): Promise<void> }> {
   const judges = Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith('JUDGE_')));
   const config = { ...readConfig(judges), ...settings, logLevel: settings.logLevel ?? 'warn' };
   const system = await startSystem(config, { api: true, worker: true }, openLog({ level: config.logLevel }));

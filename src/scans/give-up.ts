@@ -23,7 +23,8 @@ export async function giveUp(
   );
   await tx.query(
     `update scans set partial = true, reason_code = coalesce(reason_code, $3), reason = coalesce(reason, $4),
-       answered = answered + $5, failed = failed + $5, judged = judged + $5, inconclusive = inconclusive + $5 where tenant_id = $1 and id = $2`,
+       answered = answered + $5, failed = failed + $5, judged = judged + $5, inconclusive = inconclusive + $5
+     where tenant_id = $1 and id = $2`,
     [scope.tenantId, scope.scanId, code, reason, ended!.count],
   );
   await advanceScan(app, tx, scope);
