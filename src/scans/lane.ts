@@ -33,6 +33,8 @@ export class Lane implements AsyncDisposable {
   readonly #timer: NodeJS.Timeout;
   readonly #sliceEnd: number;
   readonly #stopListening: () => void;
+  /** When the lease is over for sure, by this process's own clock: nobody else counts on it until then. */
+  #leaseEnd: number;
 
   constructor(app: App, row: { id: string; scope: LogScope; targetId: string; slots: number }, outer: AbortSignal) {
     this.#app = app;
@@ -43,8 +45,9 @@ export class Lane implements AsyncDisposable {
     this.slots = row.slots;
     this.signal = AbortSignal.any([this.#stop.signal, outer]);
     this.#sliceEnd = app.clock.now() + SLICE_MS * (0.75 + Math.random() / 2);
+    this.#leaseEnd = this.#leaseFrom(performance.now());
     this.#stopListening = app.wakeups.listen(`control:${row.scope.scanId}`, () => void this.#renew());
-    this.#timer = setInterval(() => void this.#renew(), app.config.leaseSeconds * 250);
+    this.#timer = setInterval(() => this.#tick(), app.config.leaseSeconds * 250);
   }
 
   /** Whether it is another lane's turn. */
@@ -52,8 +55,19 @@ export class Lane implements AsyncDisposable {
     return this.#app.clock.now() > this.#sliceEnd;
   }
 
+  /** A database that cannot be reached may have given the lane's work to others by now. */
+  #tick(): void {
+    if (performance.now() > this.#leaseEnd) this.#stop.abort();
+    else void this.#renew();
+  }
+
+  #leaseFrom(asked: number): number {
+    return asked + this.#app.config.leaseSeconds * 1000;
+  }
+
   /** Renews the lease, and stops the lane when it is lost or the scan has ended. */
   async #renew(): Promise<void> {
+    const asked = performance.now();
     try {
       const rows = await this.#app.db.query(
         `update lanes l set lease_until = now() + $3 * interval '1 second' from scans s
@@ -61,8 +75,9 @@ export class Lane implements AsyncDisposable {
         [this.scope.tenantId, this.id, this.#app.config.leaseSeconds],
       );
       if (rows.length === 0) this.#stop.abort();
+      else this.#leaseEnd = this.#leaseFrom(asked);
     } catch (error) {
-      // A renewal that failed is tried again by the timer; if the lease runs out meanwhile, the next one finds that.
+      // A renewal that failed is tried again by the timer, until the lease is over.
       this.#app.log.warn({ lane: this.id, err: (error as Error).message }, 'lane lease not renewed');
     }
   }
