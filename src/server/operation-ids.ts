@@ -9,10 +9,11 @@ export class OperationIds {
   readonly #deliver: (message: string) => Promise<void>;
   readonly #running = new Map<string, Promise<void>>();
   readonly #held = new Map<string, string[]>();
+  #closed = false;
 
-  /** `deliver` settles when the message is dealt with: for `subscribe`, when its operation is over. */
-  constructor(deliver: (message: string) => Promise<void>) {
-    this.#deliver = deliver;
+  /** `deliver` settles when the message is dealt with: for `subscribe`, when its operation is over. What it throws goes to `onFault`. */
+  constructor(deliver: (message: string) => Promise<void>, onFault: (error: unknown) => void) {
+    this.#deliver = (message) => deliver(message).catch(onFault);
   }
 
   /** Operations that have not come to their end. */
@@ -27,7 +28,14 @@ export class OperationIds {
     return count;
   }
 
-  async receive(message: string): Promise<void> {
+  /** The socket has ended: what is held would start operations that nobody could ever stop. */
+  close(): void {
+    this.#closed = true;
+    this.#held.clear();
+  }
+
+  receive(message: string): void {
+    if (this.#closed) return;
     const { type, id } = peek(message);
     const held = id === null ? undefined : this.#held.get(id);
     if (held) {
@@ -41,21 +49,19 @@ export class OperationIds {
     }
     const done = this.#deliver(message);
     if (type === 'subscribe' && id !== null && !running) this.#track(id, done);
-    await done;
   }
 
   #track(id: string, done: Promise<void>): void {
-    const over = done.then(
-      () => void this.#running.delete(id),
-      () => void this.#running.delete(id),
+    this.#running.set(
+      id,
+      done.then(() => void this.#running.delete(id)),
     );
-    this.#running.set(id, over);
   }
 
   #release(id: string): void {
     const messages = this.#held.get(id) ?? [];
     this.#held.delete(id);
-    for (const message of messages) void this.receive(message);
+    for (const message of messages) this.receive(message);
   }
 }
 

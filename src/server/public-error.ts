@@ -69,6 +69,8 @@ function causeOf(error: unknown): unknown {
 function httpOf(error: unknown, cause: unknown): unknown {
   if (isDomainError(cause)) return { status: cause.row.http };
   if (!(cause instanceof GraphQLError)) return { status: 500 };
+  // A body that is not JSON is 400 to every client, even to those that get 200 with the errors of a document.
+  if ('originalError' in cause.extensions) return { status: 400 };
   return cause.extensions.http ?? (error as GraphQLError).extensions?.http;
 }
 

@@ -44,12 +44,12 @@ function serve(
   const requestId = requestIdOf(request);
   let forget = () => {};
   let deliver: (message: string) => Promise<void> = async () => {};
-  const operations = new OperationIds((message) => deliver(message));
   const onFault = (error: unknown) => {
     app.metrics.bugs.inc({ door: 'websocket' });
     app.log.error({ requestId, err: error }, 'bug');
     socket.close(1011, 'Internal error');
   };
+  const operations = new OperationIds((message) => deliver(message), onFault);
   const onAuthenticated = (tokenId: string) => {
     forget = tokens.watch(tokenId, () => socket.close(CLOSE.forbidden, 'invalid_token'));
     if (socket.readyState !== socket.OPEN) forget();
@@ -71,12 +71,13 @@ function serve(
   socket.on('error', (error) => app.log.debug({ requestId, err: error.message }, 'websocket'));
   socket.on('message', (data) => {
     if (operations.held > HELD_LIMIT) return socket.close(CLOSE.tooMuch, 'Too many messages');
-    operations.receive(String(data)).catch(onFault);
+    operations.receive(String(data));
   });
   socket.once('close', (code, reason) => {
     app.metrics.sockets.dec({ door: 'websocket' });
     stopPinging();
     forget();
+    operations.close();
     Promise.resolve(closed(code, String(reason))).catch(onFault);
   });
 }
