@@ -91,8 +91,8 @@ async function initialize({ folder, passwordFile, binaries, user }: Site): Promi
   const draft = `${folder}.new`;
   await rm(draft, { recursive: true, force: true });
   await mkdir(draft, { mode: 0o700 });
-  // The server's user may be unable to reach dataDir, so it gets the password by way of a private temporary file.
-  const scratch = await mkdtemp(join(tmpdir(), 'tribunal-init-'));
+  // The server's user may be unable to reach dataDir, nor root's own TMPDIR: it gets the password by way of a private file below /var/tmp.
+  const scratch = await mkdtemp(join(user ? '/var/tmp' : tmpdir(), 'tribunal-init-'));
   try {
     const copy = join(scratch, 'password');
     await writeFile(copy, password, { mode: 0o600 });

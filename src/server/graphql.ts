@@ -1,5 +1,5 @@
 import type { DocumentNode } from 'graphql';
-import { createYoga } from 'graphql-yoga';
+import { createYoga, type GraphiQLOptions } from 'graphql-yoga';
 import { schema } from '#schema/index.ts';
 import type { Ctx } from '#src/platform/context.ts';
 import { documentCache } from './document-cache.ts';
@@ -45,8 +45,15 @@ export function createGraphQL() {
       shouldPersistHeaders: false,
       subscriptionsProtocol: 'SSE',
     },
+    renderGraphiQL,
     plugins: [useDocumentLimits(), usePublicErrors()],
   });
 }
 
 export type GraphQL = ReturnType<typeof createGraphQL>;
+
+/** GraphiQL whole, from here: the page that comes with Yoga loads itself from elsewhere. Its nine megabytes are read when first asked for. */
+async function renderGraphiQL(options?: GraphiQLOptions): Promise<string> {
+  const page = await import('@graphql-yoga/render-graphiql');
+  return page.renderGraphiQL(options);
+}
