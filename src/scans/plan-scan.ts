@@ -1,9 +1,11 @@
 import type { App } from '#src/platform/context.ts';
 import type { Sql } from '#src/platform/database.ts';
+import { isDomainError } from '#src/platform/errors.ts';
 import type { LogScope } from '#src/platform/events.ts';
 import { newId } from '#src/platform/ids.ts';
 import { chosenProbes } from '#src/probes/probe-library.ts';
 import type { LlmConfig } from '#src/targets/llm-config.ts';
+import { failQueuedScan } from './fail-scan.ts';
 import { finishScanJob, judgeAttemptsJob, sendAttemptsJob } from './jobs.ts';
 import { JUDGE_LANES, sendLanes } from './lane.ts';
 import { type PlannedAttempt, planAttempts } from './plan-attempts.ts';
@@ -17,10 +19,19 @@ export type JudgeStamp = { judge: string; engine: string; version: string };
 
 /**
  * Fixes the whole list of attempts in one transaction, before anything is sent, and opens the lanes. Run again, it changes nothing: the
- * scan is not queued any more.
+ * scan is not queued any more. A scan that cannot be planned (its probes have left the library) ends as failed, with the reason.
  */
 export async function planScan(app: App, scope: LogScope, judges: readonly JudgeStamp[]): Promise<void> {
-  const planned = await app.db.transaction(async (tx) => {
+  try {
+    if (await planQueued(app, scope, judges)) app.events.committed(scope.scanId);
+  } catch (error) {
+    if (!isDomainError(error)) throw error;
+    await failQueuedScan(app, { tenantId: scope.tenantId }, scope, { code: 'plan_failed', reason: error.message });
+  }
+}
+
+function planQueued(app: App, scope: LogScope, judges: readonly JudgeStamp[]): Promise<boolean> {
+  return app.db.transaction(async (tx) => {
     const [scan] = await tx.query<{ probe_ids: string[]; repeats: number; config: LlmConfig }>(
       `select s.probe_ids, s.repeats, t.config from scans s join targets t on t.tenant_id = s.tenant_id and t.id = s.target_id
        where s.tenant_id = $1 and s.id = $2 and s.status = 'queued' for no key update of s`,
@@ -33,7 +44,6 @@ export async function planScan(app: App, scope: LogScope, judges: readonly Judge
     await openLanes(app, tx, scope, scan.config.concurrency);
     return true;
   });
-  if (planned) app.events.committed(scope.scanId);
 }
 
 async function insertAttempts(tx: Sql, scope: LogScope, plan: readonly PlannedAttempt[]): Promise<void> {

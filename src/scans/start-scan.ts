@@ -8,6 +8,7 @@ import { parseInput } from '#src/platform/parse.ts';
 import { chosenProbes, probeLibrary } from '#src/probes/probe-library.ts';
 import { availableProvider } from '#src/targets/connect-target.ts';
 import type { LlmConfig } from '#src/targets/llm-config.ts';
+import { failQueuedScan } from './fail-scan.ts';
 import { planScanJob } from './jobs.ts';
 import { readState, statusEvent } from './scan-events.ts';
 
@@ -55,7 +56,7 @@ export async function startScan(
 
 /** The id of an active `llm` target of the caller. A disabled one answers as a missing one does. */
 async function scannableTarget(ctx: Ctx, text: string): Promise<string> {
-  const id = parseId(['endpoint', 'target'], text);
+  const id = parseId(['target', 'endpoint'], text);
   const [row] = await ctx.db.query<{ kind: string; config: LlmConfig }>(
     `select kind, config from targets where tenant_id = $1 and id = $2 and status = 'active'`,
     [ctx.actor.tenantId, id],
@@ -76,19 +77,12 @@ async function enqueueOrFail(ctx: Ctx, scope: { tenantId: string; scanId: string
     await ctx.queue.enqueue(planScanJob, scope);
   } catch (error) {
     ctx.log.error({ scanId: scope.scanId, err: error }, 'the scan could not be put on its queue');
-    await ctx.db.transaction(async (tx) => {
-      await tx.query(
-        `update scans set status = 'failed', reason_code = 'enqueue_failed', reason = 'The job queue refused the scan.', finished_at = now() where tenant_id = $1 and id = $2`,
-        [scope.tenantId, scope.scanId],
-      );
-      await appendAudit(tx, ctx.actor, {
-        action: 'scan.enqueue_failed',
-        subjectKind: 'scan',
-        subjectId: scope.scanId,
-        result: 'failure',
-      });
-      await ctx.events.append(tx, scope, [statusEvent(await readState(tx, scope))]);
+    const failed = await failQueuedScan(ctx, ctx.actor, scope, {
+      code: 'enqueue_failed',
+      reason: 'The job queue refused the scan.',
     });
+    // The queue had taken the job after all, or the scan was cancelled meanwhile: it is there, and it is not a failure.
+    if (!failed) return;
     throw new DomainError('enqueue_failed', 'The job queue refused the scan. Start it again in a moment.', {
       details: { scan_id: scope.scanId },
     });

@@ -21,6 +21,8 @@ export type TestSystemOptions = {
   databaseUrl?: string;
   redisUrl?: string;
   config?: Partial<Config>;
+  /** Changes a part of the app before the worker and the API begin with it: for parts that fail. */
+  adjust?: (app: App) => void;
 };
 
 export type TestSystem = AsyncDisposable & {
@@ -56,6 +58,7 @@ export async function openTestSystem(options: TestSystemOptions = {}): Promise<T
     await openApp(config, { jobs: JOBS, consumer: options.worker ?? false, seed: async () => {}, log }),
   );
   await bootstrap(app);
+  options.adjust?.(app);
   if (options.worker) stack.use(await startWorker(app));
   const url = options.api ? await openApi(stack, app) : '';
   const running = stack.move();
