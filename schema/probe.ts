@@ -1,7 +1,7 @@
 import { DomainError } from '#src/platform/errors.ts';
 import type { PageArgs } from '#src/platform/keyset.ts';
 import { listProbes } from '#src/probes/list-probes.ts';
-import type { Probe } from '#src/probes/probe-library.ts';
+import type { Probe } from '#src/probes/probe.ts';
 import { probeLibrary } from '#src/probes/probe-library.ts';
 import { builder } from './builder.ts';
 import { shape } from './connection.ts';

@@ -3,7 +3,7 @@ import { redact } from '#src/judging/redact.ts';
 import type { Ruling } from '#src/judging/ruling.ts';
 import { storableText } from '#src/platform/storable.ts';
 import type { Evidence } from '#src/probes/oracles/oracle.ts';
-import type { Probe } from '#src/probes/probe-library.ts';
+import type { Probe } from '#src/probes/probe.ts';
 
 export type EvidenceDraft = { attemptId: string; source: string; summary: string; excerpt: string; sha256: string };
 

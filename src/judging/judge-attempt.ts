@@ -1,7 +1,8 @@
 import { writtenAnswer } from '#src/probes/oracles/answers.ts';
 import type { Exchange } from '#src/probes/oracles/oracle.ts';
 import { type OracleResult, runOracles } from '#src/probes/oracles/run-oracles.ts';
-import { type Probe, type ProbeLibrary, probeLibrary } from '#src/probes/probe-library.ts';
+import type { Probe, ProbeLibrary } from '#src/probes/probe.ts';
+import { probeLibrary } from '#src/probes/probe-library.ts';
 import { type RenderedAttempt, render } from '#src/probes/variables.ts';
 import type { AnsweredRow } from '#src/scans/claim-answers.ts';
 import type { JudgeCase } from './judges/judge.ts';

@@ -1,5 +1,5 @@
 import type { Evidence } from '#src/probes/oracles/oracle.ts';
-import type { Probe } from '#src/probes/probe-library.ts';
+import type { Probe } from '#src/probes/probe.ts';
 import type { Opinion, VerdictKind } from './judges/judge.ts';
 
 /** What the judging of one attempt came to, ready to be settled. */

@@ -1,7 +1,7 @@
 import type { Exchange } from './oracles/oracle.ts';
 import type { OracleKind } from './oracles/oracle-spec.ts';
 import { type OracleResult, runOracles } from './oracles/run-oracles.ts';
-import type { Probe } from './probe-library.ts';
+import type { Probe } from './probe.ts';
 import { fill, mapStrings } from './template.ts';
 import { type RenderedAttempt, render } from './variables.ts';
 

@@ -1,7 +1,7 @@
 import { contentHash } from './content-hash.ts';
 import { problemsOf } from './gates.ts';
+import type { Probe } from './probe.ts';
 import { probeFile } from './probe-file.ts';
-import type { Probe } from './probe-library.ts';
 
 /** A probe that may be used, or everything that is wrong with it, in words. */
 export function compileProbe(raw: unknown): { probe: Probe } | { problems: string[] } {

@@ -1,5 +1,5 @@
+import type { Probe, ProbeLibrary } from './probe.ts';
 import { RISKS, type Risk, SEVERITIES, type Severity } from './probe-file.ts';
-import type { Probe, ProbeLibrary } from './probe-library.ts';
 import { RISK_TITLES } from './risks.ts';
 import { formatTable } from './table.ts';
 

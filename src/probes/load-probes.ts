@@ -5,7 +5,7 @@ import { DomainError } from '#src/platform/errors.ts';
 import { compileProbe } from './compile-probe.ts';
 import { contentHash } from './content-hash.ts';
 import { nearDuplicates } from './near-duplicates.ts';
-import type { Probe, ProbeLibrary } from './probe-library.ts';
+import type { Probe, ProbeLibrary } from './probe.ts';
 
 /** Where a problem is and what it is. */
 type LibraryProblem = { file: string; message: string };

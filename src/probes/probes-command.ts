@@ -1,7 +1,7 @@
 import { checkFixtures } from './check-fixtures.ts';
 import { coverageOf, printProbeCoverage } from './coverage.ts';
 import { loadProbes, ProbeLibraryError } from './load-probes.ts';
-import type { ProbeLibrary } from './probe-library.ts';
+import type { ProbeLibrary } from './probe.ts';
 
 type Write = (text: string) => void;
 

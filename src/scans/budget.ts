@@ -1,7 +1,7 @@
 import type { Sql } from '#src/platform/database.ts';
 import type { LogScope } from '#src/platform/events.ts';
 import type { LlmConfig } from '#src/targets/llm-config.ts';
-import type { ClaimedAttempt } from './claim-attempts.ts';
+import type { ClaimedAttempt } from './claimed-attempt.ts';
 
 export type Budget = NonNullable<LlmConfig['budget']>;
 export type Remaining = {

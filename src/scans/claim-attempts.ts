@@ -3,11 +3,10 @@ import type { Sql } from '#src/platform/database.ts';
 import type { LlmConfig } from '#src/targets/llm-config.ts';
 import { ratePerSecond } from '#src/targets/llm-config.ts';
 import { remainingBudget, withinBudget } from './budget.ts';
+import type { ClaimedAttempt } from './claimed-attempt.ts';
 import { admit } from './gate.ts';
 import { giveUp } from './give-up.ts';
 import type { Lane } from './lane.ts';
-
-export type ClaimedAttempt = { id: string; probeId: string; variant: string; calls: number; reservedTokens: number };
 
 export type Claim = {
   attempts: ClaimedAttempt[];

@@ -1,4 +1,4 @@
-import type { Probe } from '#src/probes/probe-library.ts';
+import type { Probe } from '#src/probes/probe.ts';
 import type { LlmConfig } from '#src/targets/llm-config.ts';
 
 export type PlannedAttempt = {

@@ -1,13 +1,15 @@
 import type { App } from '#src/platform/context.ts';
 import { isDomainError } from '#src/platform/errors.ts';
 import type { LogScope } from '#src/platform/events.ts';
-import { type ProbeLibrary, probeLibrary } from '#src/probes/probe-library.ts';
+import type { ProbeLibrary } from '#src/probes/probe.ts';
+import { probeLibrary } from '#src/probes/probe-library.ts';
 import { type RenderedAttempt, render } from '#src/probes/variables.ts';
 import { ProviderFailure } from '#src/providers/provider.ts';
 import { providerFor } from '#src/providers/providers.ts';
 import { connectTarget, type TargetRow } from '#src/targets/connect-target.ts';
 import { answerStore } from './answer-store.ts';
-import { type ClaimedAttempt, claimAttempts } from './claim-attempts.ts';
+import { claimAttempts } from './claim-attempts.ts';
+import type { ClaimedAttempt } from './claimed-attempt.ts';
 import { type Conversation, converse, type Line } from './converse.ts';
 import { blockedFor } from './gate.ts';
 import { giveUp } from './give-up.ts';

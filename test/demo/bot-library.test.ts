@@ -7,7 +7,7 @@ import { WEAKNESSES } from '#src/demo/bot/weaknesses.ts';
 import { loadProbes } from '#src/probes/load-probes.ts';
 import type { Exchange } from '#src/probes/oracles/oracle.ts';
 import { type OracleResult, runOracles } from '#src/probes/oracles/run-oracles.ts';
-import type { Probe } from '#src/probes/probe-library.ts';
+import type { Probe } from '#src/probes/probe.ts';
 import { type RenderedAttempt, render } from '#src/probes/variables.ts';
 import { ask } from '#test/demo/ask-bot.ts';
 

@@ -1,5 +1,5 @@
 import { compileProbe } from '#src/probes/compile-probe.ts';
-import type { Probe } from '#src/probes/probe-library.ts';
+import type { Probe } from '#src/probes/probe.ts';
 
 /** A probe file that passes every gate, as its author would write it. */
 export function probeFile(changes: Record<string, unknown> = {}): Record<string, unknown> {

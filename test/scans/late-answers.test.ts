@@ -4,7 +4,7 @@ import type { Ruling } from '#src/judging/ruling.ts';
 import type { LogScope } from '#src/platform/events.ts';
 import { cancelScan } from '#src/scans/cancel-scan.ts';
 import { claimAnswers } from '#src/scans/claim-answers.ts';
-import { type ClaimedAttempt, claimAttempts } from '#src/scans/claim-attempts.ts';
+import { type ClaimedAttempt, claimAttempts } from '#src/scans/claimed-attempt.ts';
 import { type Lane, type Stage, takeLane } from '#src/scans/lane.ts';
 import { planScan } from '#src/scans/plan-scan.ts';
 import { type AnsweredAttempt, storeAnswers } from '#src/scans/store-answers.ts';

@@ -1,4 +1,4 @@
-import type { Probe } from '#src/probes/probe-library.ts';
+import type { Probe } from '#src/probes/probe.ts';
 import type { RenderedAttempt } from '#src/probes/variables.ts';
 import { ansi } from './ansi.ts';
 import { exceedsLimit } from './answers.ts';
