@@ -17,6 +17,10 @@ export const PREFIX = {
   finding: 'fnd',
   occurrence: 'occ',
   evidence: 'evd',
+  change: 'chg',
+  batch: 'bat',
+  comment: 'cmt',
+  review: 'rev',
   audit: 'aud',
 } as const;
 
