@@ -3,7 +3,7 @@ import { probeLibrary } from '#src/probes/probe-library.ts';
 import { listAttemptsOfScans, visibleAttempts } from '#src/scans/list-attempts.ts';
 import { AttemptTurn, Opinion, Verdict } from './attempt-parts.ts';
 import { builder } from './builder.ts';
-import { toConnections } from './connection.ts';
+import { below, toConnections } from './connection.ts';
 import { VerdictKind } from './enums.ts';
 import { inTenant, nodeType } from './node.ts';
 import { ProbeType } from './probe.ts';
@@ -128,6 +128,6 @@ builder.prismaObjectField(Scan, 'attempts', (t) =>
     },
     load: async (scanIds: string[], ctx, args, info) =>
       toConnections(ctx, info, await listAttemptsOfScans(ctx, scanIds, args, args), attempts),
-    resolve: (scan) => scan.id,
+    resolve: (scan, _args, ctx, info) => below(ctx, info, scan.id),
   }),
 );

@@ -45,6 +45,15 @@ export async function toConnections<Node>(
   );
 }
 
+/**
+ * The key under which a list below a row is loaded. What is selected below it is noted for this very place in the answer, so that the
+ * rows of one common read are taken for complete at each of the places they go to.
+ */
+export function below(ctx: Ctx, info: GraphQLResolveInfo, id: string): string {
+  queryFromInfo({ context: ctx, info, paths: NODE_PATHS });
+  return id;
+}
+
 /** The connection of a list that stands alone. */
 export async function toConnection<Node>(
   ctx: Ctx,

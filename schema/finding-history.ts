@@ -3,7 +3,7 @@ import { visibleEvidence, visibleOccurrences } from '#src/findings/visible-findi
 import type { Ctx } from '#src/platform/context.ts';
 import { formatId } from '#src/platform/ids.ts';
 import { builder } from './builder.ts';
-import { toConnections } from './connection.ts';
+import { below, toConnections } from './connection.ts';
 import { Finding } from './finding.ts';
 import { inTenant, nodeType } from './node.ts';
 import { Scan } from './scan.ts';
@@ -85,7 +85,7 @@ builder.prismaObjectFields(Finding, (t) => ({
     args: t.arg.connectionArgs(),
     load: async (ids: string[], ctx, args, info) =>
       toConnections(ctx, info, await listEvidenceOfFindings(ctx, ids, args), evidence),
-    resolve: (finding) => finding.id,
+    resolve: (finding, _args, ctx, info) => below(ctx, info, finding.id),
   }),
   occurrences: t.loadable({
     type: OccurrenceConnection,
@@ -94,6 +94,6 @@ builder.prismaObjectFields(Finding, (t) => ({
     args: t.arg.connectionArgs(),
     load: async (ids: string[], ctx, args, info) =>
       toConnections(ctx, info, await listOccurrencesOfFindings(ctx, ids, args), occurrences),
-    resolve: (finding) => finding.id,
+    resolve: (finding, _args, ctx, info) => below(ctx, info, finding.id),
   }),
 }));

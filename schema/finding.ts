@@ -1,14 +1,14 @@
 import { listFindings, listFindingsOfScans, listFindingsOfTargets } from '#src/findings/list-findings.ts';
 import { visibleFindings } from '#src/findings/visible-findings.ts';
-import { controlsOfRisks } from '#src/frameworks/controls-of-risks.ts';
+import { refsOfRisks } from '#src/frameworks/refs-of-risks.ts';
 import type { Ctx } from '#src/platform/context.ts';
 import { formatId } from '#src/platform/ids.ts';
 import type { Risk } from '#src/probes/probe-file.ts';
 import { probeLibrary } from '#src/probes/probe-library.ts';
 import { builder } from './builder.ts';
-import { toConnection, toConnections } from './connection.ts';
+import { below, toConnection, toConnections } from './connection.ts';
 import { Severity } from './enums.ts';
-import { Control } from './framework.ts';
+import { Control, controlsOfRisks, riskKey } from './framework.ts';
 import { inTenant, nodeType } from './node.ts';
 import { ProbeType } from './probe.ts';
 import { RiskType } from './risk.ts';
@@ -57,15 +57,19 @@ export const Finding = builder.prismaNode('Finding', {
     }),
     controls: t.loadableList({
       type: Control,
+      byPath: true,
       description: 'The controls of all frameworks that it touches, by the crosswalk of its risks.',
-      load: loadControls,
-      resolve: (finding) => finding.risks.join(' '),
+      load: (sets: string[], ctx, _args, info) => controlsOfRisks(sets, ctx, info),
+      resolve: (finding, _args, ctx, info) => riskKey(ctx, info, finding.risks),
     }),
     refs: t.loadableList({
       type: 'String',
       description: 'The written forms of those controls: `OWASP_LLM01`, …',
-      load: async (keys: string[], ctx: Ctx) =>
-        (await loadControls(keys, ctx)).map((controls) => controls.map((control) => control.ref)),
+      load: (sets: string[], ctx: Ctx) =>
+        refsOfRisks(
+          ctx,
+          sets.map((set) => set.split(' ')),
+        ),
       resolve: (finding) => finding.risks.join(' '),
     }),
     status: t.expose('status', { type: FindingStatus, description: 'Where it is in its life.' }),
@@ -85,13 +89,6 @@ export const Finding = builder.prismaNode('Finding', {
     }),
   }),
 });
-
-function loadControls(keys: string[], ctx: Ctx) {
-  return controlsOfRisks(
-    ctx,
-    keys.map((key) => key.split(' ')),
-  );
-}
 
 export const findings = nodeType('Finding', ['finding'], (ctx, ids, query) =>
   ctx.db.prisma.finding.findMany({ ...query, where: { AND: [visibleFindings(ctx), { id: { in: ids } }] } }),
@@ -145,7 +142,7 @@ builder.prismaObjectField(Target, 'findings', (t) =>
     },
     load: async (targetIds: string[], ctx, args, info) =>
       toConnections(ctx, info, await listFindingsOfTargets(ctx, targetIds, args.filter ?? {}, args), findings),
-    resolve: (target) => target.id,
+    resolve: (target, _args, ctx, info) => below(ctx, info, target.id),
   }),
 );
 
@@ -162,6 +159,6 @@ builder.prismaObjectField(Scan, 'findings', (t) =>
     },
     load: async (scanIds: string[], ctx, args, info) =>
       toConnections(ctx, info, await listFindingsOfScans(ctx, scanIds, args.filter ?? {}, args), findings),
-    resolve: (scan) => scan.id,
+    resolve: (scan, _args, ctx, info) => below(ctx, info, scan.id),
   }),
 );

@@ -1,8 +1,11 @@
+import { queryFromInfo } from '@pothos/plugin-prisma';
+import type { GraphQLResolveInfo } from 'graphql';
 import { listControlsOfFrameworks, listOverlaps } from '#src/frameworks/list-controls.ts';
+import { refsOfRisks } from '#src/frameworks/refs-of-risks.ts';
 import type { Ctx } from '#src/platform/context.ts';
 import { DomainError } from '#src/platform/errors.ts';
 import { builder } from './builder.ts';
-import { toConnection, toConnections } from './connection.ts';
+import { below, toConnection, toConnections } from './connection.ts';
 
 export const Control = builder.prismaObject('Control', {
   description: 'One item of a framework: a risk, a technique, an article, a clause.',
@@ -23,6 +26,23 @@ const controls = {
     ctx.db.prisma.control.findMany({ ...query, where: { ref: { in: refs } } }),
   idOf: (control: { ref: string }) => control.ref,
 };
+
+/** The controls that each set of risks touches. Risks are given as one word each, with spaces between them. */
+export async function controlsOfRisks(sets: readonly string[], ctx: Ctx, info: GraphQLResolveInfo) {
+  const refs = await refsOfRisks(
+    ctx,
+    sets.map((set) => set.split(' ')),
+  );
+  const rows = await controls.read(ctx, [...new Set(refs.flat())], queryFromInfo({ context: ctx, info }));
+  const byRef = new Map(rows.map((row) => [row.ref, row]));
+  return refs.map((list) => list.flatMap((ref) => byRef.get(ref) ?? []));
+}
+
+/** The key under which controls are loaded; what is selected of them is noted for this place in the answer, as `below` does. */
+export function riskKey(ctx: Ctx, info: GraphQLResolveInfo, risks: readonly string[]): string {
+  queryFromInfo({ context: ctx, info });
+  return risks.join(' ');
+}
 
 const ControlConnection = builder.connectionObject(
   { type: Control, name: 'ControlConnection', description: 'A page of controls.' },
@@ -47,7 +67,7 @@ export const Framework = builder.prismaObject('Framework', {
       args: t.arg.connectionArgs(),
       load: async (slugs: string[], ctx, args, info) =>
         toConnections(ctx, info, await listControlsOfFrameworks(ctx, slugs, args), controls),
-      resolve: (framework) => framework.slug,
+      resolve: (framework, _args, ctx, info) => below(ctx, info, framework.slug),
     }),
   }),
 });

@@ -1,9 +1,7 @@
-import { controlsOfRisks } from '#src/frameworks/controls-of-risks.ts';
-import type { Ctx } from '#src/platform/context.ts';
 import { RISKS, type Risk } from '#src/probes/probe-file.ts';
 import { RISK_TITLES } from '#src/probes/risks.ts';
 import { builder } from './builder.ts';
-import { Control } from './framework.ts';
+import { Control, controlsOfRisks, riskKey } from './framework.ts';
 
 export const RiskType = builder.objectRef<Risk>('Risk').implement({
   description: 'A weakness that probes test, by its OWASP id.',
@@ -12,13 +10,10 @@ export const RiskType = builder.objectRef<Risk>('Risk').implement({
     title: t.string({ description: 'Its short title.', resolve: (risk) => RISK_TITLES[risk] ?? risk }),
     controls: t.loadableList({
       type: Control,
+      byPath: true,
       description: 'The controls of all frameworks that it touches, by the crosswalk.',
-      load: (risks: string[], ctx: Ctx) =>
-        controlsOfRisks(
-          ctx,
-          risks.map((risk) => [risk]),
-        ),
-      resolve: (risk) => risk,
+      load: (risks: string[], ctx, _args, info) => controlsOfRisks(risks, ctx, info),
+      resolve: (risk, _args, ctx, info) => riskKey(ctx, info, [risk]),
     }),
   }),
 });

@@ -2,7 +2,7 @@ import { formatId } from '#src/platform/ids.ts';
 import { listScans, listScansOfTargets } from '#src/scans/list-scans.ts';
 import { visibleScans } from '#src/scans/visible-scans.ts';
 import { builder } from './builder.ts';
-import { toConnection, toConnections } from './connection.ts';
+import { below, toConnection, toConnections } from './connection.ts';
 import { inTenant, nodeType } from './node.ts';
 import { ScanCountsType, ScanJudge, ScanSpendType } from './scan-counts.ts';
 import { Target } from './target.ts';
@@ -123,6 +123,6 @@ builder.prismaObjectField(Target, 'scans', (t) =>
     args: t.arg.connectionArgs(),
     load: async (targetIds: string[], ctx, args, info) =>
       toConnections(ctx, info, await listScansOfTargets(ctx, targetIds, args), scans),
-    resolve: (target) => target.id,
+    resolve: (target, _args, ctx, info) => below(ctx, info, target.id),
   }),
 );
