@@ -1,0 +1,192 @@
+import {
+  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLInputType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { schema } from '#schema/index.ts';
+import { startTestSystem, type TestSystem } from '#test/kit/app.ts';
+import { ask, type Json, sse } from '#test/kit/ask.ts';
+import { type SeededTenant, seed } from '#test/kit/seed.ts';
+
+// Every field that takes an id, asked by another tenant with every scope. The answer has to be the one for an id that nothing has, letter
+// for letter: not the data, and not even whether the thing exists. The fields are found by introspection, so a field that is added is
+// asked too.
+
+let system: TestSystem;
+let stranger: string;
+let theirs: Row[];
+
+/** A row by what it is, with its id as the API writes it and as a plain UUID. */
+type Row = { kind: string; publicId: string; id: string };
+
+beforeAll(async () => {
+  system = await startTestSystem();
+  theirs = await rowsOf(await seed(system.app).tenant());
+  stranger = (await (await seed(system.app).tenant()).token()).text;
+}, 60_000);
+afterAll(() => system[Symbol.asyncDispose]());
+
+/** One row of every kind that has ids. */
+async function rowsOf(tenant: SeededTenant): Promise<Row[]> {
+  const scan = await tenant.scan();
+  const attempt = await scan.attempt(0);
+  const finding = await scan.finding();
+  const { target } = scan;
+  const { evidence } = finding;
+  const [token, secret] = [await tenant.token(), await tenant.secret('their_key')];
+  const rows = { tenant, target, scan, attempt, finding, evidence, token, secret };
+  return Object.entries(rows).map(([kind, { publicId, id }]) => ({ kind, publicId, id }));
+}
+
+/** An id of the same form that nothing has. */
+const absent = (id: string) => id.replace(/.{8}$/, '00000000');
+
+type Door = {
+  name: string;
+  kind: 'query' | 'mutation' | 'subscription';
+  field: GraphQLField<unknown, unknown>;
+  ids: string[];
+};
+
+/** Where in the arguments of a field the ids stand: `id`, `filter.scanId`, `input.targetId`. */
+function idPaths(args: readonly { name: string; type: GraphQLInputType }[], prefix = ''): string[] {
+  return args.flatMap(({ name, type }) => {
+    const inner = bare(type);
+    if (isInputObjectType(inner)) return idPaths(Object.values(inner.getFields()), `${prefix}${name}.`);
+    return inner.name === 'ID' ? [`${prefix}${name}`] : [];
+  });
+}
+
+function bare(type: GraphQLInputType): Exclude<GraphQLInputType, { ofType: unknown }> {
+  return isNonNullType(type) || isListType(type) ? bare(type.ofType as GraphQLInputType) : (type as never);
+}
+
+const roots = {
+  query: schema.getQueryType(),
+  mutation: schema.getMutationType(),
+  subscription: schema.getSubscriptionType(),
+};
+/** Ids of what belongs to no tenant: names in the library and in the catalogues. */
+const COMMON = ['probe.id', 'control.ref', 'overlaps.framework'];
+const doors: Door[] = Object.entries(roots).flatMap(([kind, type]) =>
+  Object.values(type!.getFields()).flatMap((field) => {
+    const ids = idPaths(field.args).filter((path) => !COMMON.includes(`${field.name}.${path}`));
+    return ids.length > 0 ? [{ name: field.name, kind: kind as Door['kind'], field, ids }] : [];
+  }),
+);
+
+type Argument = Pick<GraphQLArgument, 'name' | 'type'>;
+
+/** The arguments of a field with the id where the path says, and the least that is required beside it. */
+function argumentsFor(args: readonly Argument[], [head, ...rest]: string[], id: string): Record<string, unknown> {
+  const given = ({ name, type }: Argument) => {
+    if (name !== head) return filler(type);
+    if (rest.length > 0) return argumentsFor(membersOf(bare(type)), rest, id);
+    return isListType(nullable(type)) ? [id] : id;
+  };
+  const wanted = args.filter((arg) => arg.name === head || isNonNullType(arg.type));
+  return Object.fromEntries(wanted.map((arg) => [arg.name, given(arg)]));
+}
+
+function filler(type: GraphQLInputType): unknown {
+  const inner = nullable(type);
+  if (isListType(inner)) return [];
+  if (isInputObjectType(inner)) return argumentsFor(membersOf(inner), [], '');
+  if (isEnumType(inner)) return inner.getValues()[0]!.name;
+  return inner.toString() === 'Int' ? 1 : 'text';
+}
+
+const nullable = (type: GraphQLInputType) => (isNonNullType(type) ? type.ofType : type);
+const membersOf = (type: unknown): Argument[] => (isInputObjectType(type) ? Object.values(type.getFields()) : []);
+
+/** Everything that the answer has to say about itself, two levels deep. */
+function selection(field: GraphQLField<unknown, unknown>): string {
+  const out = String(field.type).replace(/[[\]!]/g, '');
+  if (out.endsWith('Connection')) return '{ totalCount nodes { __typename } pageInfo { hasNextPage } }';
+  if (out.endsWith('Result')) return '{ __typename ... on Problem { code message path retry } }';
+  const type = schema.getType(out);
+  const ids = isObjectType(type) && 'id' in type.getFields() ? 'id' : '';
+  return `{ __typename ${ids} }`;
+}
+
+function documentOf({ kind, name, field }: Door): string {
+  const variables = field.args.map((arg) => `$${arg.name}: ${arg.type}`).join(', ');
+  const args = field.args.map((arg) => `${arg.name}: $${arg.name}`).join(', ');
+  return `${kind}(${variables}) { ${name}(${args}) ${selection(field)} }`;
+}
+
+async function answerTo(door: Door, path: string, id: string, token = stranger): Promise<string> {
+  const variables = argumentsFor(door.field.args, path.split('.'), id);
+  if (door.kind === 'subscription') {
+    const stream = sse(system, token, documentOf(door), variables);
+    const { value } = await stream.next();
+    await stream.return(null);
+    return comparable(value, id);
+  }
+  const { status, body } = await ask(system, token, documentOf(door), variables);
+  expect(status).toBe(200);
+  return comparable(body, id);
+}
+
+/** Without what differs from request to request by right: its id, and the id that was asked for. */
+function comparable(body: Json, id: string): string {
+  return JSON.stringify(body)
+    .replaceAll(id, '<id>')
+    .replace(/"requestId":"[^"]*"/g, '');
+}
+
+const cases = doors.flatMap((door) =>
+  door.ids.map((path) => [`${door.kind} ${door.name}(${path})`, door, path] as const),
+);
+
+it('fields are found that take ids', () => {
+  expect(doors.map((door) => `${door.kind} ${door.name}(${door.ids})`)).toEqual(
+    expect.arrayContaining([
+      'query scan(id)',
+      'query nodes(ids)',
+      'query findings(filter.scanId,filter.targetId)',
+      'mutation startScan(input.targetId)',
+      'subscription scanEvents(scanId)',
+    ]),
+  );
+});
+
+describe.each(cases)('%s', (_name, door, path) => {
+  it('tells a stranger nothing of any row, by its public id or its UUID', async () => {
+    for (const row of theirs) {
+      for (const id of [row.publicId, row.id]) {
+        const answer = await answerTo(door, path, id);
+        expect(answer, `${row.kind} ${id}`).toBe(await answerTo(door, path, absent(id)));
+      }
+    }
+  });
+});
+
+it('the lists of a stranger are empty', async () => {
+  const lists =
+    '{ targets { totalCount nodes { id } } scans { totalCount nodes { id } } findings { totalCount nodes { id } } secrets { totalCount nodes { id } } tokens { totalCount } }';
+  const { body } = await ask(system, stranger, lists);
+  for (const name of ['targets', 'scans', 'findings', 'secrets'])
+    expect(body.data[name]).toEqual({ totalCount: 0, nodes: [] });
+  expect(body.data.tokens.totalCount).toBe(1);
+});
+
+describe('the owner is answered otherwise, so that the sameness above means something:', () => {
+  // Without this, a door that never got the id at all would look as safe as one that keeps it from strangers.
+  it.each(cases)('%s', async (_name, door, path) => {
+    const tenant = await seed(system.app).tenant();
+    const { text: owner } = await tenant.token();
+    let different = 0;
+    for (const { publicId } of await rowsOf(tenant)) {
+      const none = await answerTo(door, path, absent(publicId), owner);
+      if ((await answerTo(door, path, publicId, owner)) !== none) different += 1;
+    }
+    expect(different).toBeGreaterThan(0);
+  });
+});
