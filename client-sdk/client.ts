@@ -1,7 +1,5 @@
 import {
   CancelScanDocument,
-  CreateTargetDocument,
-  type CreateTargetInput,
   type FindingFieldsFragment,
   type FindingFilter,
   FindingsDocument,
@@ -12,16 +10,14 @@ import {
   type ScanFieldsFragment,
   StartScanDocument,
   type StartScanInput,
-  TargetDocument,
-  type TargetFieldsFragment,
-  type TypedDocumentString,
   ViewerDocument,
   type ViewerQuery,
 } from './_generated/graphql.ts';
-import { TribunalError } from './errors.ts';
+import { type Ask, found, payload } from './answer.ts';
 import { pages } from './pages.ts';
 import { request, type Transport } from './request.ts';
 import { type ScanEvent, type WatchOptions, watchScan } from './subscribe.ts';
+import { targetMethods } from './targets.ts';
 
 export type ClientOptions = {
   /** Where Tribunal is, such as `http://localhost:4000`. */
@@ -32,11 +28,14 @@ export type ClientOptions = {
   fetch?: typeof globalThis.fetch;
   /** Default: the platform's. */
   webSocket?: typeof globalThis.WebSocket;
+  /** How often an open connection is asked for a sign of life, in milliseconds. Default: ten seconds. */
+  keepAliveMs?: number;
 };
+
+const KEEP_ALIVE_MS = 10_000;
 
 export type Client = ReturnType<typeof createClient>;
 export type Viewer = ViewerQuery['viewer'];
-export type Target = TargetFieldsFragment;
 export type Scan = ScanFieldsFragment;
 export type Finding = FindingFieldsFragment;
 export type Probe = ProbeFieldsFragment;
@@ -50,9 +49,13 @@ export type ProbeFilter = Pick<ProbesQueryVariables, 'risk' | 'severity'>;
 export function createClient(options: ClientOptions) {
   const endpoint = endpointOf(options.url);
   const transport: Transport = { endpoint, token: options.token, fetch: options.fetch ?? globalThis.fetch };
-  const ask = <Result, Variables>(document: TypedDocumentString<Result, Variables>, variables: Variables) =>
-    request(transport, document, variables);
-  const socket = { endpoint: endpoint.replace(/^http/, 'ws'), token: options.token, webSocket: options.webSocket };
+  const ask: Ask = (document, variables) => request(transport, document, variables);
+  const socket = {
+    endpoint: endpoint.replace(/^http/, 'ws'),
+    token: options.token,
+    webSocket: options.webSocket,
+    keepAliveMs: options.keepAliveMs ?? KEEP_ALIVE_MS,
+  };
   const getScan = async (id: string): Promise<Scan> => found((await ask(ScanDocument, { id })).scan);
   const watch = (id: string, watching: WatchOptions = {}): AsyncGenerator<ScanEvent, void, void> =>
     watchScan(socket, id, watching);
@@ -61,12 +64,7 @@ export function createClient(options: ClientOptions) {
     /** Who the token is: its tenant and scopes. */
     viewer: async (): Promise<Viewer> => (await ask(ViewerDocument, {})).viewer,
 
-    targets: {
-      get: async (id: string): Promise<Target> => found((await ask(TargetDocument, { id })).target),
-      /** Makes a target; `kind` is `LLM` unless it is said. Header values are sealed by the API at once. */
-      create: async (input: CreateTargetInput): Promise<Target> =>
-        found(payload((await ask(CreateTargetDocument, { input })).createTarget).target),
-    },
+    targets: targetMethods(ask),
 
     scans: {
       get: getScan,
@@ -105,17 +103,4 @@ export function createClient(options: ClientOptions) {
 function endpointOf(url: string): string {
   const base = url.replace(/\/$/, '');
   return base.endsWith('/graphql') ? base : `${base}/graphql`;
-}
-
-/** The payload of a mutation's answer; a problem is thrown. */
-function payload<Answer extends { __typename: string }>(
-  answer: Answer,
-): Exclude<Answer, { __typename: `${string}Problem` }> {
-  if ('code' in answer && 'message' in answer) throw new TribunalError(answer as never);
-  return answer as Exclude<Answer, { __typename: `${string}Problem` }>;
-}
-
-function found<Value>(value: Value | null): Value {
-  if (value !== null) return value;
-  throw new TribunalError({ code: 'bad_response', message: 'The API answered with neither a value nor an error.' });
 }

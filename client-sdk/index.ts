@@ -9,6 +9,7 @@ export type {
   Severity,
   StartScanInput,
   TargetKind,
+  UpdateTargetInput,
 } from './_generated/graphql.ts';
 export {
   type Client,
@@ -18,8 +19,8 @@ export {
   type Probe,
   type ProbeFilter,
   type Scan,
-  type Target,
   type Viewer,
 } from './client.ts';
 export { TribunalError } from './errors.ts';
 export type { ScanEvent, WatchOptions } from './subscribe.ts';
+export type { DeletedTarget, Target, TargetFilter } from './targets.ts';

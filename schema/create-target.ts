@@ -2,17 +2,7 @@ import { createTarget } from '#src/targets/create-target.ts';
 import { builder } from './builder.ts';
 import { LlmConfigInput } from './llm-config-input.ts';
 import { Target, TargetKind, targets } from './target.ts';
-
-const HeaderInput = builder.inputType('HeaderInput', {
-  description: 'A header that is sent with every request to a target.',
-  fields: (t) => ({
-    name: t.string({ required: true, description: 'Its name, such as `Authorization`.' }),
-    value: t.string({
-      required: true,
-      description: 'Its value, sealed at once. It may hold references to secrets: `Bearer secret:my_key`.',
-    }),
-  }),
-});
+import { HeaderInput, headersOf, present } from './target-input.ts';
 
 builder.relayMutationField(
   'createTarget',
@@ -38,7 +28,7 @@ builder.relayMutationField(
     resolve: (_root, { input: { headers, ...input } }, ctx) =>
       createTarget(ctx, {
         ...present(input),
-        headers: Object.fromEntries((headers ?? []).map(({ name, value }) => [name, value])),
+        headers: headersOf(headers ?? []),
       } as Parameters<typeof createTarget>[1]),
   },
   {
@@ -53,15 +43,3 @@ builder.relayMutationField(
     }),
   },
 );
-
-/** Without the members that are null: in GraphQL they say the same as absent ones, and the defaults stand where the rules do. */
-function present(input: object): Record<string, unknown> {
-  const kept = Object.entries(input).filter(([, value]) => value !== null && value !== undefined);
-  return Object.fromEntries(
-    kept.map(([key, value]) => [key, isPlain(value) && key !== 'redteam' ? present(value) : value]),
-  );
-}
-
-function isPlain(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

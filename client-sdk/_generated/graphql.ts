@@ -32,6 +32,24 @@ export type CreateTargetInput = {
   url: string;
 };
 
+/** The target to delete. */
+export type DeleteTargetInput = {
+  /** Its id, `ep_…` or `tgt_…`. */
+  targetId: string;
+};
+
+/** The target to disable. */
+export type DisableTargetInput = {
+  /** Its id, `ep_…` or `tgt_…`. */
+  targetId: string;
+};
+
+/** The target to enable. */
+export type EnableTargetInput = {
+  /** Its id, `ep_…` or `tgt_…`. */
+  targetId: string;
+};
+
 /** Which findings. Every member that is given has to hold. */
 export type FindingFilter = {
   /** Only of this risk, such as `LLM01`. */
@@ -240,6 +258,26 @@ export type TargetStatus =
   /** Not confirmed yet. */
   | 'PENDING';
 
+/** What to change of a target. What is absent stays as it is. */
+export type UpdateTargetInput = {
+  /** For `URL` and `REPO`: paths to leave alone, all of them. */
+  excludePaths?: Array<string> | null | undefined;
+  /** Headers of every request, in place of all that were there. An empty list takes them away. */
+  headers?: Array<HeaderInput> | null | undefined;
+  /** For `LLM`: how it is spoken to, the whole of it. What is left out goes back to its default. */
+  llm?: LlmConfigInput | null | undefined;
+  /** Name for people, up to 200 characters. */
+  name?: string | null | undefined;
+  /** For `URL` and `REPO`: what is in scope, all of it. */
+  scope?: Array<string> | null | undefined;
+  /** Words to find it by, all of them; at most 20. */
+  tags?: Array<string> | null | undefined;
+  /** The target, `ep_…` or `tgt_…`. */
+  targetId: string;
+  /** Where it is. When it moves to another host, its headers have to be given again: they were entrusted to the old one. */
+  url?: string | null | undefined;
+};
+
 export type FindingFieldsFragment = { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, risks: Array<{ id: string, title: string }> };
 
 export type FindingsQueryVariables = Exact<{
@@ -333,6 +371,76 @@ export type CreateTargetMutationVariables = Exact<{
 export type CreateTargetMutation = { createTarget:
     | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'CreateTargetPayload', target: { id: string, kind: TargetKind, name: string, url: string, status: TargetStatus, tags: Array<string>, hasCredentials: boolean, createdAt: string } | null }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type TargetsQueryVariables = Exact<{
+  kind?: TargetKind | null | undefined;
+  tag?: string | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type TargetsQuery = { targets: { nodes: Array<{ id: string, kind: TargetKind, name: string, url: string, status: TargetStatus, tags: Array<string>, hasCredentials: boolean, createdAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type UpdateTargetMutationVariables = Exact<{
+  input: UpdateTargetInput;
+}>;
+
+
+export type UpdateTargetMutation = { updateTarget:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpdateTargetPayload', target: { id: string, kind: TargetKind, name: string, url: string, status: TargetStatus, tags: Array<string>, hasCredentials: boolean, createdAt: string } | null }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type EnableTargetMutationVariables = Exact<{
+  input: EnableTargetInput;
+}>;
+
+
+export type EnableTargetMutation = { enableTarget:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'EnableTargetPayload', target: { id: string, kind: TargetKind, name: string, url: string, status: TargetStatus, tags: Array<string>, hasCredentials: boolean, createdAt: string } | null }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type DisableTargetMutationVariables = Exact<{
+  input: DisableTargetInput;
+}>;
+
+
+export type DisableTargetMutation = { disableTarget:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'DisableTargetPayload', target: { id: string, kind: TargetKind, name: string, url: string, status: TargetStatus, tags: Array<string>, hasCredentials: boolean, createdAt: string } | null }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type DeleteTargetMutationVariables = Exact<{
+  input: DeleteTargetInput;
+}>;
+
+
+export type DeleteTargetMutation = { deleteTarget:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'DeleteTargetPayload', targetId: string, scans: number, findings: number }
     | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
@@ -787,6 +895,127 @@ export const CreateTargetDocument = new TypedDocumentString(`
   hasCredentials
   createdAt
 }`, {"hash":"sha256:ffcf21d97be6b09b446b7054f7bb06cca6c5702717490c42ea7ee0160e639c80"}) as unknown as TypedDocumentString<CreateTargetMutation, CreateTargetMutationVariables>;
+export const TargetsDocument = new TypedDocumentString(`
+    query Targets($kind: TargetKind, $tag: String, $first: Int, $after: String) {
+  targets(kind: $kind, tag: $tag, first: $first, after: $after) {
+    nodes {
+      ...TargetFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment TargetFields on Target {
+  id
+  kind
+  name
+  url
+  status
+  tags
+  hasCredentials
+  createdAt
+}`, {"hash":"sha256:7c290d74969c13b8a7d7c07a76ac038958cee3fb140e9a2985a7c04b6ded2ff9"}) as unknown as TypedDocumentString<TargetsQuery, TargetsQueryVariables>;
+export const UpdateTargetDocument = new TypedDocumentString(`
+    mutation UpdateTarget($input: UpdateTargetInput!) {
+  updateTarget(input: $input) {
+    __typename
+    ... on UpdateTargetPayload {
+      target {
+        ...TargetFields
+      }
+    }
+    ... on Problem {
+      code
+      message
+      path
+      retry
+    }
+  }
+}
+    fragment TargetFields on Target {
+  id
+  kind
+  name
+  url
+  status
+  tags
+  hasCredentials
+  createdAt
+}`, {"hash":"sha256:16016f74b1077a8ac5596aaf3c040a1bb7cc0487f40fb210b5ed9bed7bf0e7ce"}) as unknown as TypedDocumentString<UpdateTargetMutation, UpdateTargetMutationVariables>;
+export const EnableTargetDocument = new TypedDocumentString(`
+    mutation EnableTarget($input: EnableTargetInput!) {
+  enableTarget(input: $input) {
+    __typename
+    ... on EnableTargetPayload {
+      target {
+        ...TargetFields
+      }
+    }
+    ... on Problem {
+      code
+      message
+      path
+      retry
+    }
+  }
+}
+    fragment TargetFields on Target {
+  id
+  kind
+  name
+  url
+  status
+  tags
+  hasCredentials
+  createdAt
+}`, {"hash":"sha256:037a3a5eac7b80ac83d7aa27804d538511dea01d2f18b30724305637cad23ec4"}) as unknown as TypedDocumentString<EnableTargetMutation, EnableTargetMutationVariables>;
+export const DisableTargetDocument = new TypedDocumentString(`
+    mutation DisableTarget($input: DisableTargetInput!) {
+  disableTarget(input: $input) {
+    __typename
+    ... on DisableTargetPayload {
+      target {
+        ...TargetFields
+      }
+    }
+    ... on Problem {
+      code
+      message
+      path
+      retry
+    }
+  }
+}
+    fragment TargetFields on Target {
+  id
+  kind
+  name
+  url
+  status
+  tags
+  hasCredentials
+  createdAt
+}`, {"hash":"sha256:91f30bd81ca9803f8615887e384ed0896acd83c410a0dc19004e74490e9f9e56"}) as unknown as TypedDocumentString<DisableTargetMutation, DisableTargetMutationVariables>;
+export const DeleteTargetDocument = new TypedDocumentString(`
+    mutation DeleteTarget($input: DeleteTargetInput!) {
+  deleteTarget(input: $input) {
+    __typename
+    ... on DeleteTargetPayload {
+      targetId
+      scans
+      findings
+    }
+    ... on Problem {
+      code
+      message
+      path
+      retry
+    }
+  }
+}
+    `, {"hash":"sha256:968bc735288bccc26ce0ed27b18b0077c2d3ae8d23f14da617d64678b9b48a22"}) as unknown as TypedDocumentString<DeleteTargetMutation, DeleteTargetMutationVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { allow } from '#src/access/scopes.ts';
 import { appendAudit } from '#src/audit/append-audit.ts';
 import type { Ctx } from '#src/platform/context.ts';
+import type { Sql } from '#src/platform/database.ts';
 import { DomainError } from '#src/platform/errors.ts';
+import type { LogScope } from '#src/platform/events.ts';
 import { newId, notFound, parseId } from '#src/platform/ids.ts';
 import { parseInput } from '#src/platform/parse.ts';
 import { chosenProbes, probeLibrary } from '#src/probes/probe-library.ts';
@@ -20,6 +22,10 @@ export const startScanInput = z.strictObject({
   repeats: z.number().int().min(1).max(100).default(1),
 });
 
+export type StartedScan = { id: string; cursor: string };
+/** The scan that this one comes from, for the audit log. */
+export type ScanOrigin = { rerunOf?: string; retryOf?: string };
+
 /**
  * Starts a scan. The row is committed before the job is put on its queue, so that a refused queue leaves a `failed` scan that can be
  * looked at, and a lost answer can be found again.
@@ -29,7 +35,8 @@ export const startScanInput = z.strictObject({
 export async function startScan(
   ctx: Ctx,
   raw: z.input<typeof startScanInput>,
-): Promise<{ id: string; cursor: string }> {
+  origin: ScanOrigin = {},
+): Promise<StartedScan> {
   const input = parseInput(startScanInput, raw);
   allow(ctx, 'scans:write');
   const targetId = await scannableTarget(ctx, input.targetId);
@@ -37,15 +44,12 @@ export async function startScan(
   chosenProbes(input.probeIds);
   const scope = { tenantId: ctx.actor.tenantId, scanId: newId() };
   const sequence = await ctx.db.transaction(async (tx) => {
-    await tx.query(
-      'insert into scans (tenant_id, id, target_id, probe_ids, repeats, requested_by, library_hash) values ($1, $2, $3, $4, $5, $6, $7)',
-      [scope.tenantId, scope.scanId, targetId, input.probeIds, input.repeats, ctx.actor.tokenId, library.versionHash],
-    );
+    await insertScan(tx, scope, [targetId, input.probeIds, input.repeats, ctx.actor.tokenId, library.versionHash]);
     await appendAudit(tx, ctx.actor, {
       action: 'scan.started',
       subjectKind: 'scan',
       subjectId: scope.scanId,
-      detail: { targetId, probeIds: input.probeIds },
+      detail: { targetId, probeIds: input.probeIds, ...origin },
     });
     return ctx.events.append(tx, scope, [statusEvent(await readState(tx, scope))]);
   });
@@ -70,6 +74,16 @@ async function scannableTarget(ctx: Ctx, text: string): Promise<string> {
   }
   availableProvider(row.config.provider);
   return id;
+}
+
+/** Holds the target's key: a target that is being deleted at the same moment has gone when the answer comes, or waits and sees the scan. */
+async function insertScan(tx: Sql, scope: LogScope, values: readonly unknown[]): Promise<void> {
+  const rows = await tx.query(
+    `insert into scans (tenant_id, id, target_id, probe_ids, repeats, requested_by, library_hash)
+     select $1, $2, t.id, $4, $5, $6, $7 from targets t where t.tenant_id = $1 and t.id = $3 and t.status = 'active' for key share returning 1`,
+    [scope.tenantId, scope.scanId, ...values],
+  );
+  if (rows.length === 0) throw notFound('target');
 }
 
 async function enqueueOrFail(ctx: Ctx, scope: { tenantId: string; scanId: string }): Promise<void> {

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+const headerName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/, 'not a header name');
+const headerValue = z
+  .string()
+  .max(8192)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters in a header are what is refused here
+  .regex(/^[^\u0000-\u0008\u000a-\u001f\u007f]*$/, 'a header value has no control characters');
+
+/** What a target is described by, wherever it is made or changed. */
+export const targetFields = {
+  name: z.string().trim().min(1).max(200),
+  url: z.string().min(1).max(2048),
+  tags: z.array(z.string().trim().min(1).max(50)).max(20),
+  /** `url` and `repo`: what is in scope and what is not, kept and shown. */
+  scope: z.array(z.string().max(500)).max(100),
+  excludePaths: z.array(z.string().max(500)).max(100),
+  /** Header names and values, sealed at once. A value may be a reference, `secret:<name>`, also after a scheme: `Bearer secret:<name>`. */
+  headers: z.record(headerName, headerValue),
+};
