@@ -1,9 +1,5 @@
 import type { EventListener } from 'graphql-ws/client';
 
-export const KEEP_ALIVE_MS = 10_000;
-const ANSWER_WITHIN_MS = 5000;
-const TIMED_OUT = 4408;
-
 type Listeners = {
   connected: EventListener<'connected'>;
   ping: EventListener<'ping'>;
@@ -11,16 +7,21 @@ type Listeners = {
   closed: EventListener<'closed'>;
 };
 
-/** Notices a connection that is dead without having been closed: a ping that stays without its pong closes it. */
-export function heartbeat(): Listeners {
-  let socket: { close(code: number, reason: string): void } | undefined;
+/** Calls `onDead` when a ping has stayed without its pong for half the time between two pings: the connection is dead without having said so. */
+export function heartbeat(keepAliveMs: number, onDead: () => void): Listeners {
+  let socket: { close(code: number): void } | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const giveUp = () => {
+    onDead();
+    // The other end cannot answer the farewell, so nothing may wait for it.
+    socket?.close(1000);
+  };
   return {
     connected: (opened) => {
       socket = opened as typeof socket;
     },
     ping: (received) => {
-      if (!received) timer = setTimeout(() => socket?.close(TIMED_OUT, 'No answer'), ANSWER_WITHIN_MS);
+      if (!received) timer = setTimeout(giveUp, keepAliveMs / 2);
     },
     pong: (received) => {
       if (received) clearTimeout(timer);

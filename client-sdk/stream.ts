@@ -2,12 +2,13 @@ import { createClient } from 'graphql-ws/client';
 import { ScanEventsDocument, type ScanEventsSubscription } from './_generated/graphql.ts';
 import { aborted } from './delay.ts';
 import { fromGraphQLErrors, type GraphQLErrorShape, TribunalError } from './errors.ts';
-import { heartbeat, KEEP_ALIVE_MS } from './heartbeat.ts';
+import { heartbeat } from './heartbeat.ts';
 
 export type SocketOptions = {
   endpoint: string;
   token: string;
   webSocket: typeof globalThis.WebSocket | undefined;
+  keepAliveMs: number;
 };
 
 type Event = ScanEventsSubscription['scanEvents'];
@@ -32,8 +33,8 @@ export async function* openStream(
     webSocketImpl: options.webSocket ?? globalThis.WebSocket,
     connectionParams: { token: options.token },
     retryAttempts: 0,
-    keepAlive: KEEP_ALIVE_MS,
-    on: heartbeat(),
+    keepAlive: options.keepAliveMs,
+    on: heartbeat(options.keepAliveMs, () => inbox.end(passing('The connection was dead.'))),
   });
   const stop = client.subscribe<ScanEventsSubscription>(
     { query: ScanEventsDocument.toString(), variables: place },

@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OWNER, startTestSystem, type TestSystem } from '#test/kit/app.ts';
+import { type ModelServer, startModelServer } from '#test/kit/model-server.ts';
+import { obey } from '#test/kit/scan.ts';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const readme = await readFile(join(root, 'client-sdk/README.md'), 'utf8');
+const blocks = [...readme.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map((match) => match[1]!);
+
+/** What each block prints, in order. */
+const SHOWS = [
+  /planned: 2/,
+  /^true$/,
+  /QUEUED[\s\S]*RUNNING[\s\S]*CRITICAL|HIGH[\s\S]*COMPLETED/,
+  /OWASP_LLM01[\s\S]*prompt-injection-basic/,
+  /^invalid_url \[ 'url' \]/,
+];
+
+let system: TestSystem;
+let model: ModelServer;
+let folder: string;
+
+beforeAll(async () => {
+  system = await startTestSystem({ worker: true });
+  model = await startModelServer({ reply: obey });
+  // Below the project, so that its packages are found; the package's own name leads to its source.
+  folder = await mkdtemp(join(root, 'node_modules', '.readme-'));
+  const compilerOptions = {
+    paths: { '@tribunal/client': [join(root, 'client-sdk/index.ts')] },
+    types: ['node'],
+    typeRoots: [join(root, 'node_modules/@types')],
+  };
+  await writeFile(
+    join(folder, 'tsconfig.json'),
+    JSON.stringify({ extends: join(root, 'tsconfig.json'), compilerOptions, include: ['*.ts'], exclude: [] }),
+  );
+  for (const [i, block] of blocks.entries()) await writeFile(join(folder, `block-${i}.ts`), block);
+}, 60_000);
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+  await model.close();
+  await system[Symbol.asyncDispose]();
+});
+
+describe('the README’s code', { timeout: 60_000 }, () => {
+  it('is there', () => {
+    expect(blocks).toHaveLength(SHOWS.length);
+  });
+
+  it('has the types that the package has', async () => {
+    const checked = await run(join(root, 'node_modules/.bin/tsc'), ['--noEmit', '-p', folder]).catch((error) => error);
+    expect(checked.stdout).toBe('');
+  });
+
+  it.each(
+    blocks.map(
+      (block, i) =>
+        [
+          block
+            .split('\n')
+            .find((line) => line.includes('await'))
+            ?.trim() ?? '',
+          i,
+        ] as const,
+    ),
+  )('runs: %s', async (_line, i) => {
+    const source = blocks[i]!.replace('@tribunal/client', join(root, 'client-sdk/index.ts'));
+    const file = join(await mkdtemp(join(tmpdir(), 'tribunal-readme-')), 'block.ts');
+    await writeFile(file, source);
+    const env = {
+      ...process.env,
+      TRIBUNAL_URL: system.url,
+      TRIBUNAL_TOKEN: OWNER,
+      TARGET_URL: `${model.url}/chat/completions`,
+    };
+    const { stdout } = await run(process.execPath, [file], { env, timeout: 30_000 });
+    expect(stdout.trim()).toMatch(SHOWS[i]!);
+  });
+});
