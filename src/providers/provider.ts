@@ -83,6 +83,7 @@ export const FAILURES = [
   'client_error',
   'server_error',
   'bad_request_template',
+  'internal_error',
 ] as const;
 export type FailureReason = (typeof FAILURES)[number];
 

@@ -9,25 +9,65 @@ const BATCH = { max: 64, lingerMs: 15 };
 /** A database that is away for a moment loses no answer; for longer, the lane ends and its attempts run again. */
 const RETRY_AFTER_MS = [100, 500, 2000];
 
-const stores = new WeakMap<App, Map<string, Batcher<AnsweredAttempt>>>();
+/** Where a lane hands in answers. Settles when the answer is stored. */
+export type AnswerStore = Disposable & { add(answer: AnsweredAttempt): Promise<void> };
 
-/** The one store of a scan in this process: all its lanes here share their commits. */
-export function answerStore(app: App, scope: LogScope, config: LlmConfig): Batcher<AnsweredAttempt> {
-  const byScan = stores.get(app) ?? new Map<string, Batcher<AnsweredAttempt>>();
+const stores = new WeakMap<App, Map<string, { batcher: Batcher<AnsweredAttempt>; lanes: number }>>();
+
+/** The one store of a scan in this process: all its lanes here share their commits. It goes with the last of them. */
+export function openAnswerStore(app: App, scope: LogScope, config: LlmConfig): AnswerStore {
+  const byScan = stores.get(app) ?? new Map<string, { batcher: Batcher<AnsweredAttempt>; lanes: number }>();
   stores.set(app, byScan);
-  const found = byScan.get(scope.scanId);
-  if (found) return found;
-  const store = new Batcher<AnsweredAttempt>(BATCH, (answers) => storeWithRetries(app, scope, config, answers));
+  const store = byScan.get(scope.scanId) ?? { batcher: batcherOf(app, scope, config), lanes: 0 };
   byScan.set(scope.scanId, store);
-  return store;
+  store.lanes += 1;
+  return {
+    add: (answer) => store.batcher.add(answer),
+    [Symbol.dispose]() {
+      store.lanes -= 1;
+      if (store.lanes === 0) byScan.delete(scope.scanId);
+    },
+  };
 }
 
-/** Forgets the stores of a scan that is over. */
-export function dropAnswerStore(app: App, scanId: string): void {
-  stores.get(app)?.delete(scanId);
+function batcherOf(app: App, scope: LogScope, config: LlmConfig): Batcher<AnsweredAttempt> {
+  return new Batcher<AnsweredAttempt>(BATCH, (answers) => storeAll(app, scope, config, answers));
 }
 
-async function storeWithRetries(
+/** What cannot be stored together is stored one by one: an answer that PostgreSQL does not take must not take others with it. */
+async function storeAll(
+  app: App,
+  scope: LogScope,
+  config: LlmConfig,
+  answers: readonly AnsweredAttempt[],
+): Promise<void> {
+  try {
+    await storePatiently(app, scope, config, answers);
+  } catch {
+    for (const answer of answers) await storeOne(app, scope, config, answer);
+  }
+}
+
+/** An answer that cannot be kept is told as that: sent again, it would come back. @throws when the database is away */
+async function storeOne(app: App, scope: LogScope, config: LlmConfig, answer: AnsweredAttempt): Promise<void> {
+  try {
+    await storeAnswers(app, scope, config, [answer]);
+  } catch (error) {
+    app.log.error({ scanId: scope.scanId, attemptId: answer.id, err: error }, 'an answer could not be stored');
+    await storeAnswers(app, scope, config, [{ ...answer, conversation: { ...answer.conversation, ...NOT_KEPT } }]);
+  }
+}
+
+const NOT_KEPT = {
+  system: null,
+  turns: [],
+  failure: {
+    reason: 'internal_error',
+    message: 'The answer could not be stored, by a fault of Tribunal. Its log says more.',
+  },
+};
+
+async function storePatiently(
   app: App,
   scope: LogScope,
   config: LlmConfig,

@@ -1,3 +1,4 @@
+import type { App } from '#src/platform/context.ts';
 import type { Sql } from '#src/platform/database.ts';
 import type { LogScope } from '#src/platform/events.ts';
 import type { LlmConfig } from '#src/targets/llm-config.ts';
@@ -7,41 +8,90 @@ export type Budget = NonNullable<LlmConfig['budget']>;
 export type Remaining = {
   calls: number;
   tokens: number;
-  usd: number /** Attempts that hold a reservation now. */;
+  usd: number;
+  /** Attempts that hold a reservation now, for their requests or for their judges. */
   inFlight: number;
+  /** What judging one attempt may take at most. */
+  judging: { calls: number; tokens: number };
 };
+
+/** A judge model is asked at most twice, the second time to put its JSON right; it reads the conversation and the criteria. */
+const ASKED_AT_MOST = 2;
+const TOKENS_ASKED = 4000;
 
 /**
  * What a scan may still promise: its limits, less what target and judges cost so far, less what attempts in flight may cost at most.
  * Locks the scan's row, so that two lanes never promise the same money.
  */
 export async function remainingBudget(tx: Sql, scope: LogScope, budget: Budget): Promise<Remaining> {
-  const [spent] = await tx.query<{ calls: number; tokens: bigint; usd: number }>(
-    `select spent_calls + judge_calls as calls, spent_tokens + judge_tokens as tokens, (spent_usd + judge_usd)::float8 as usd
+  const spent = await readSpent(tx, scope);
+  // One more than the judges: the meta-judge.
+  const asked = spent.models === 0 ? 0 : ASKED_AT_MOST * (spent.models + 1);
+  const judging = { calls: asked, tokens: asked * TOKENS_ASKED };
+  const held = await readHeld(tx, scope);
+  const calls = held.calls + held.unjudged * judging.calls;
+  const tokens = Number(held.tokens) + held.unjudged * judging.tokens;
+  return {
+    calls: (budget.maxCalls ?? Number.POSITIVE_INFINITY) - spent.calls - calls,
+    tokens: (budget.maxTokens ?? Number.POSITIVE_INFINITY) - Number(spent.tokens) - tokens,
+    usd: (budget.maxCostUsd ?? Number.POSITIVE_INFINITY) - spent.usd - priceOf(tokens, budget),
+    inFlight: asked === 0 ? held.claimed : held.unjudged,
+    judging,
+  };
+}
+
+type Spent = { calls: number; tokens: bigint; usd: number; models: number };
+
+async function readSpent(tx: Sql, scope: LogScope): Promise<Spent> {
+  const [row] = await tx.query<Spent>(
+    `select spent_calls + judge_calls as calls, spent_tokens + judge_tokens as tokens, (spent_usd + judge_usd)::float8 as usd,
+       (select count(*)::int from jsonb_array_elements(judges) j where j->>'engine' <> 'deterministic') as models
      from scans where tenant_id = $1 and id = $2 for no key update`,
     [scope.tenantId, scope.scanId],
   );
-  const [held] = await tx.query<{ count: number; calls: number; tokens: bigint }>(
-    `select count(*)::int as count, coalesce(sum(calls), 0)::int as calls, coalesce(sum(reserved_tokens), 0)::bigint as tokens
-     from attempts where tenant_id = $1 and scan_id = $2 and state = 'claimed'`,
+  return row!;
+}
+
+type Held = { claimed: number; unjudged: number; calls: number; tokens: bigint };
+
+async function readHeld(tx: Sql, scope: LogScope): Promise<Held> {
+  const [row] = await tx.query<Held>(
+    `select count(*)::int as unjudged, (count(*) filter (where state = 'claimed'))::int as claimed,
+       coalesce(sum(calls) filter (where state = 'claimed'), 0)::int as calls,
+       coalesce(sum(reserved_tokens) filter (where state = 'claimed'), 0)::bigint as tokens
+     from attempts where tenant_id = $1 and scan_id = $2 and state in ('claimed', 'answered', 'judging')`,
     [scope.tenantId, scope.scanId],
   );
-  const tokens = Number(spent!.tokens) + Number(held!.tokens);
-  return {
-    calls: (budget.maxCalls ?? Number.POSITIVE_INFINITY) - spent!.calls - held!.calls,
-    tokens: (budget.maxTokens ?? Number.POSITIVE_INFINITY) - tokens,
-    usd: (budget.maxCostUsd ?? Number.POSITIVE_INFINITY) - spent!.usd - priceOf(Number(held!.tokens), budget),
-    inFlight: held!.count,
-  };
+  return row!;
+}
+
+/** Sets one more request aside for an attempt that is under way, as a retry needs it. False when the budget has none left. */
+export async function reserveCall(
+  app: Pick<App, 'db'>,
+  scope: LogScope,
+  attemptId: string,
+  budget: Budget | null,
+): Promise<boolean> {
+  if (budget?.maxCalls === undefined) return true;
+  return app.db.transaction(async (tx) => {
+    const { calls } = await remainingBudget(tx, scope, budget);
+    if (calls < 1) return false;
+    await tx.query('update attempts set calls = calls + 1 where tenant_id = $1 and id = $2', [
+      scope.tenantId,
+      attemptId,
+    ]);
+    return true;
+  });
 }
 
 /** Cuts a claim where the next attempt could exceed what remains. Pure. */
 export function withinBudget(attempts: readonly ClaimedAttempt[], remaining: Remaining, budget: Budget) {
   let { calls, tokens, usd } = remaining;
   const cut = attempts.findIndex((attempt) => {
-    calls -= attempt.calls;
-    tokens -= attempt.reservedTokens;
-    usd -= priceOf(attempt.reservedTokens, budget);
+    const reserved = attempt.reservedTokens + remaining.judging.tokens;
+    calls -= attempt.calls + remaining.judging.calls;
+    tokens -= reserved;
+    usd -= priceOf(reserved, budget);
     return calls < 0 || tokens < 0 || usd < 0;
   });
   return cut < 0

@@ -4,8 +4,8 @@ import type { LlmConfig } from '#src/targets/llm-config.ts';
 import { ratePerSecond } from '#src/targets/llm-config.ts';
 import { remainingBudget, withinBudget } from './budget.ts';
 import type { ClaimedAttempt } from './claimed-attempt.ts';
-import { admit } from './gate.ts';
-import { giveUp } from './give-up.ts';
+import { admit, blockedFor } from './gate.ts';
+import { announceGivenUp, giveUp } from './give-up.ts';
 import type { Lane } from './lane.ts';
 
 export type Claim = {
@@ -22,13 +22,18 @@ const BUDGET_WAIT_MS = 250;
  * Rows that another lane is claiming at the moment are passed over, never waited for.
  */
 export async function claimAttempts(app: App, lane: Lane, config: LlmConfig, want: number): Promise<Claim> {
-  if (ratePerSecond(config) === null && config.budget === null) {
-    const attempts = await claim(app.db, lane, want);
-    return { attempts, askAgainMs: attempts.length > 0 ? 0 : null };
-  }
-  const result = await app.db.transaction((tx) => claimGated(app, tx, lane, config, want));
-  if (result.askAgainMs === null) app.events.committed(lane.scope.scanId);
-  return result;
+  if (ratePerSecond(config) === null && config.budget === null) return claimFreely(app, lane, want);
+  const claim = await app.db.transaction((tx) => claimGated(app, tx, lane, config, want));
+  if (claim.attempts.length === 0 && claim.askAgainMs === null) announceGivenUp(app, lane.scope);
+  return claim;
+}
+
+/** Without rate and budget one statement does it. Why it claimed nothing is asked only then. */
+async function claimFreely(app: App, lane: Lane, want: number): Promise<Claim> {
+  const attempts = await claim(app.db, lane, want);
+  if (attempts.length > 0) return { attempts, askAgainMs: 0 };
+  const blockedMs = await blockedFor(app, lane);
+  return { attempts, askAgainMs: blockedMs > 0 ? blockedMs : null };
 }
 
 async function claimGated(app: App, tx: Sql, lane: Lane, config: LlmConfig, want: number): Promise<Claim> {
@@ -58,8 +63,9 @@ async function claimGated(app: App, tx: Sql, lane: Lane, config: LlmConfig, want
 function claim(sql: Sql, lane: Lane, want: number): Promise<ClaimedAttempt[]> {
   return sql.query<ClaimedAttempt>(
     `with picked as (
-       select a.id from attempts a join scans s on s.tenant_id = a.tenant_id and s.id = a.scan_id and s.status = 'running'
+       select a.id from attempts a join scans s on s.tenant_id = a.tenant_id and s.id = a.scan_id and s.status = 'running' and s.reason_code is null
          join lanes l on l.tenant_id = a.tenant_id and l.id = $3 and l.lease_until > now()
+         join target_gates g on g.tenant_id = l.tenant_id and g.target_id = l.target_id and coalesce(g.blocked_until, 'epoch') <= clock_timestamp()
        where a.tenant_id = $1 and a.scan_id = $2 and a.state = 'planned' order by a.position limit $4 for no key update of a skip locked
      )
      update attempts a set state = 'claimed', lane_id = $3, claims = claims + 1 from picked p where a.tenant_id = $1 and a.id = p.id

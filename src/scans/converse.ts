@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '#src/platform/context.ts';
-import type { RenderedAttempt } from '#src/probes/variables.ts';
+import type { LogScope } from '#src/platform/events.ts';
+import { probeLibrary } from '#src/probes/probe-library.ts';
+import { type RenderedAttempt, render } from '#src/probes/variables.ts';
 import {
   type Connection,
   type Message,
@@ -9,7 +11,10 @@ import {
   ProviderFailure,
 } from '#src/providers/provider.ts';
 import type { LlmConfig } from '#src/targets/llm-config.ts';
-import { admitOne, blockedFor, blockTarget, type GateKey, unblockTarget } from './gate.ts';
+import { reserveCall } from './budget.ts';
+import type { ClaimedAttempt } from './claimed-attempt.ts';
+import { admitOne, blockTarget, type GateKey, unblockTarget } from './gate.ts';
+import { outputLimit } from './plan-attempts.ts';
 
 export type Turn = { prompt: string; answer: ModelAnswer };
 export type Conversation = {
@@ -24,14 +29,51 @@ export type Conversation = {
 /** A target that throttles this often in one conversation is given up for that attempt. */
 const MAX_THROTTLES = 6;
 
-export type Line = { app: App; gate: GateKey; provider: Provider; connection: Connection; config: LlmConfig };
+/** How a lane speaks to its target. */
+export type Line = {
+  app: App;
+  scope: LogScope;
+  gate: GateKey;
+  provider: Provider;
+  connection: Connection;
+  config: LlmConfig;
+};
+
+/** An attempt as it was made: what was filled into its prompts, and how the conversation went. */
+export type MadeAttempt = { rendered: RenderedAttempt | null; conversation: Conversation };
+
+/**
+ * Makes one attempt. Its id is the seed of what is filled in: an attempt that runs again after a crash carries the same canaries.
+ *
+ * @throws ProviderFailure `cancelled` when `signal` ended it: nothing is kept then
+ */
+export async function makeAttempt(line: Line, attempt: ClaimedAttempt, signal: AbortSignal): Promise<MadeAttempt> {
+  const probe = probeLibrary().byId(attempt.probeId);
+  const index = probe?.prompts.findIndex((prompt) => prompt.id === attempt.variant) ?? -1;
+  if (!probe || index < 0) return { rendered: null, conversation: PROBE_GONE };
+  const rendered = render(probe, index, attempt.id);
+  return { rendered, conversation: await converse(line, attempt.id, rendered, signal) };
+}
+
+/** A scan that outlived the library it was planned with: an attempt whose probe is gone is not sent, and is not a pass. */
+const PROBE_GONE: Conversation = {
+  system: null,
+  turns: [],
+  calls: 0,
+  failure: { reason: 'probe_gone', message: 'The probe is not in the library any more.' },
+};
 
 /**
  * Holds one conversation: sends each turn with all that went before, and keeps what was answered. A fresh conversation for each attempt.
  *
  * @throws ProviderFailure `cancelled` when `signal` ended it: nothing is kept then
  */
-export async function converse(line: Line, rendered: RenderedAttempt, signal: AbortSignal): Promise<Conversation> {
+async function converse(
+  line: Line,
+  attemptId: string,
+  rendered: RenderedAttempt,
+  signal: AbortSignal,
+): Promise<Conversation> {
   const system = [line.config.systemPrompt, rendered.system].filter(Boolean).join('\n\n') || null;
   const messages: Message[] = system ? [{ role: 'system', content: system }] : [];
   const conversation: Conversation = { system, turns: [], calls: 0, failure: null };
@@ -39,7 +81,8 @@ export async function converse(line: Line, rendered: RenderedAttempt, signal: Ab
     messages.push({ role: 'user', content: prompt });
     try {
       // The claim admitted the first request; every other one asks the gate.
-      const answer = await ask(line, conversation, { messages, tools: rendered.tools, admitted: index === 0 }, signal);
+      const question = { attemptId, messages, tools: rendered.tools, admitted: index === 0 };
+      const answer = await ask(line, conversation, question, signal);
       conversation.turns.push({ prompt, answer });
       messages.push({ role: 'assistant', content: spoken(answer) });
     } catch (error) {
@@ -51,7 +94,12 @@ export async function converse(line: Line, rendered: RenderedAttempt, signal: Ab
   return conversation;
 }
 
-type Question = { messages: readonly Message[]; tools: RenderedAttempt['tools']; admitted: boolean };
+type Question = {
+  attemptId: string;
+  messages: readonly Message[];
+  tools: RenderedAttempt['tools'];
+  admitted: boolean;
+};
 
 /** One turn: throttling waits for everybody, passing failures are retried as often as configured, the rest is the answer. */
 async function ask(
@@ -67,28 +115,48 @@ async function ask(
     if (!question.admitted || retries + throttles > 0)
       await admitOne(line.app, line.gate, line.config, signal).catch(asCancelled);
     conversation.calls += 1;
-    try {
-      const answer = await line.provider.send(
-        { messages: question.messages, tools: question.tools },
-        line.connection,
-        signal,
-      );
+    const { answer, failure } = await send(line, question, signal);
+    if (answer) {
       if (throttles > 0) await unblockTarget(line.app, line.gate);
       return answer;
-    } catch (error) {
-      if (!(error instanceof ProviderFailure) || !error.transient) throw error;
-      if (error.reason === 'rate_limited') {
-        throttles += 1;
-        if (throttles > MAX_THROTTLES) throw error;
-        await blockTarget(line.app, line.gate, error.retryAfterMs);
-        await sleep(await blockedFor(line.app, line.gate), undefined, { signal }).catch(asCancelled);
-      } else {
-        retries += 1;
-        if (retries > line.config.retries) throw error;
-        const wait = Math.max(error.retryAfterMs ?? 0, line.config.backoffS * 1000 * 2 ** (retries - 1));
-        await sleep(wait * (0.8 + Math.random() * 0.4), undefined, { signal }).catch(asCancelled);
-      }
     }
+    if (!failure.transient) throw failure;
+    if (failure.reason === 'rate_limited') {
+      throttles += 1;
+      await blockTarget(line.app, line.gate, failure.retryAfterMs);
+      if (throttles > MAX_THROTTLES) throw failure;
+    } else {
+      retries += 1;
+      if (retries > line.config.retries) throw failure;
+      const wait = Math.max(failure.retryAfterMs ?? 0, line.config.backoffS * 1000 * 2 ** (retries - 1));
+      await sleep(wait * (0.8 + Math.random() * 0.4), undefined, { signal }).catch(asCancelled);
+    }
+    if (!(await reserveCall(line.app, line.scope, question.attemptId, line.config.budget))) throw failure;
+  }
+}
+
+type Sent = { answer: ModelAnswer; failure?: never } | { answer?: never; failure: ProviderFailure };
+
+/** A fault of our own while one answer is read ends that attempt, not its lane: it would come back with the attempt for ever. */
+async function send(
+  { app, provider, connection, config }: Line,
+  question: Question,
+  signal: AbortSignal,
+): Promise<Sent> {
+  const { messages, tools } = question;
+  const maxOutputTokens = outputLimit(config);
+  try {
+    const request = { messages, tools, ...(maxOutputTokens === null ? {} : { maxOutputTokens }) };
+    return { answer: await provider.send(request, connection, signal) };
+  } catch (error) {
+    if (error instanceof ProviderFailure) return { failure: error };
+    app.log.error({ attemptId: question.attemptId, err: error }, 'an answer could not be read');
+    return {
+      failure: new ProviderFailure(
+        'internal_error',
+        'The answer could not be read, by a fault of Tribunal. Its log says more.',
+      ),
+    };
   }
 }
 

@@ -42,21 +42,27 @@ export async function admit(tx: Sql, key: GateKey, config: LlmConfig, want: numb
   return { granted, waitMs: granted > 0 ? 0 : Math.ceil(((1 - available) / rate) * 1000) };
 }
 
-/** Waits until the bucket gives one request: for retries and for what a conversation needs beyond its first request. */
+/** Waits until the target takes one more request: for retries and for what a conversation needs beyond its first request. */
 export async function admitOne(app: App, key: GateKey, config: LlmConfig, signal: AbortSignal): Promise<void> {
-  if (ratePerSecond(config) === null) return;
   for (;;) {
-    const { granted, waitMs } = await app.db.transaction((tx) => admit(tx, key, config, 1));
-    if (granted > 0) return;
+    const waitMs =
+      ratePerSecond(config) === null
+        ? await blockedFor(app, key)
+        : (await app.db.transaction((tx) => admit(tx, key, config, 1))).waitMs;
+    if (waitMs === 0) return;
     await sleep(waitMs, undefined, { signal });
   }
 }
 
-/** A 429 blocks the target for everybody, for as long as it asked, else for a time that doubles with each throttle in a row. */
+/**
+ * A 429 blocks the target for everybody, for as long as it asked, else for a time that doubles with each throttle in a row. Those that come
+ * while it is blocked are of one row: their requests were under way together.
+ */
 export async function blockTarget(app: App, key: GateKey, retryAfterMs: number | null): Promise<void> {
   await app.db.query(
-    `update target_gates set throttles = throttles + 1,
-       blocked_until = greatest(blocked_until, clock_timestamp() + least($4::float8, coalesce($3::float8, 1000 * power(2, least(throttles, 6)))) * interval '1 millisecond')
+    `update target_gates set throttles = throttles + case when blocked_until > clock_timestamp() then 0 else 1 end,
+       blocked_until = greatest(blocked_until, clock_timestamp() + interval '1 millisecond' * least($4::float8,
+         coalesce($3::float8, case when blocked_until > clock_timestamp() then 0 else 1000 * power(2, least(throttles, 6)) end)))
      where tenant_id = $1 and target_id = $2`,
     [key.tenantId, key.targetId, retryAfterMs, LONGEST_BLOCK_MS],
   );

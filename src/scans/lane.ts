@@ -2,6 +2,7 @@ import type { App } from '#src/platform/context.ts';
 import type { Sql } from '#src/platform/database.ts';
 import type { LogScope } from '#src/platform/events.ts';
 import { newId } from '#src/platform/ids.ts';
+import { announceGivenUp, endGivenUp } from './give-up.ts';
 
 export type Stage = 'send' | 'judge';
 
@@ -35,6 +36,7 @@ export class Lane implements AsyncDisposable {
   readonly #stopListening: () => void;
   /** When the lease is over for sure, by this process's own clock: nobody else counts on it until then. */
   #leaseEnd: number;
+  #draining = false;
 
   constructor(app: App, row: { id: string; scope: LogScope; targetId: string; slots: number }, outer: AbortSignal) {
     this.#app = app;
@@ -55,6 +57,11 @@ export class Lane implements AsyncDisposable {
     return this.#app.clock.now() > this.#sliceEnd;
   }
 
+  /** The scan was given up: what is on the line ends, and nothing more is sent. */
+  get draining(): boolean {
+    return this.#draining;
+  }
+
   /** A database that cannot be reached may have given the lane's work to others by now. */
   #tick(): void {
     if (performance.now() > this.#leaseEnd) this.#stop.abort();
@@ -69,13 +76,15 @@ export class Lane implements AsyncDisposable {
   async #renew(): Promise<void> {
     const asked = performance.now();
     try {
-      const rows = await this.#app.db.query(
+      const [scan] = await this.#app.db.query<{ given_up: boolean }>(
         `update lanes l set lease_until = now() + $3 * interval '1 second' from scans s
-         where l.tenant_id = $1 and l.id = $2 and l.lease_until > now() and s.tenant_id = l.tenant_id and s.id = l.scan_id and s.status in ('running', 'judging') returning 1`,
+         where l.tenant_id = $1 and l.id = $2 and l.lease_until > now() and s.tenant_id = l.tenant_id and s.id = l.scan_id and s.status in ('running', 'judging')
+         returning s.reason_code is not null as given_up`,
         [this.scope.tenantId, this.id, this.#app.config.leaseSeconds],
       );
-      if (rows.length === 0) this.#stop.abort();
-      else this.#leaseEnd = this.#leaseFrom(asked);
+      if (!scan) return this.#stop.abort();
+      this.#leaseEnd = this.#leaseFrom(asked);
+      this.#draining ||= scan.given_up;
     } catch (error) {
       // A renewal that failed is tried again by the timer, until the lease is over.
       this.#app.log.warn({ lane: this.id, err: (error as Error).message }, 'lane lease not renewed');
@@ -90,7 +99,9 @@ export class Lane implements AsyncDisposable {
     await this.#app.db.transaction(async (tx) => {
       await tx.query('delete from lanes where tenant_id = $1 and id = $2', [this.scope.tenantId, this.id]);
       await releaseAttempts(tx, this.scope);
+      await endGivenUp(this.#app, tx, this.scope);
     });
+    if (this.#draining) announceGivenUp(this.#app, this.scope);
   }
 }
 

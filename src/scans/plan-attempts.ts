@@ -15,8 +15,12 @@ export type PlannedAttempt = {
   notApplicable: string | null;
 };
 
-/** What an answer is taken to cost at most when the configuration names no limit, in tokens. */
+/** What an answer may cost at most where a budget of tokens or money needs a limit and the configuration names none, in tokens. */
 const ASSUMED_OUTPUT_TOKENS = 1024;
+/** A token is rarely less than this many bytes of UTF-8: English has four, other scripts and encodings three and less. */
+const BYTES_PER_TOKEN = 2;
+/** What a format adds around each message. */
+const TOKENS_PER_MESSAGE = 8;
 
 /**
  * The attempts of a scan, in the order in which they are sent: every variant of every probe, core probes first, going round the
@@ -37,8 +41,6 @@ export function planAttempts(probes: readonly Probe[], config: LlmConfig, repeat
 function planOne(probe: Probe, round: number, repeat: number, config: LlmConfig): PlannedAttempt {
   const prompt = probe.prompts[round]!;
   const turns = prompt.turns ?? [prompt.text ?? ''];
-  const perAnswer = config.thresholds?.maxTokensPerCall ?? ASSUMED_OUTPUT_TOKENS;
-  const characters = (probe.setup.system?.length ?? 0) + (config.systemPrompt?.length ?? 0) + turns.join('').length;
   return {
     probeId: probe.id,
     probeVersion: probe.version,
@@ -46,10 +48,36 @@ function planOne(probe: Probe, round: number, repeat: number, config: LlmConfig)
     variant: prompt.id,
     repeat,
     calls: turns.length,
-    // Each further turn sends the conversation again.
-    reservedTokens: Math.ceil((characters / 4) * turns.length) + perAnswer * turns.length * (turns.length + 1) * 0.5,
+    reservedTokens: reservation(probe, turns, config),
     notApplicable: whyNot(probe, config),
   };
+}
+
+/**
+ * The tokens that a target is asked to keep an answer within, or null when nothing depends on it. A budget of tokens or money does: without
+ * a limit an answer could cost anything.
+ */
+export function outputLimit(config: Pick<LlmConfig, 'budget' | 'thresholds'>): number | null {
+  if (config.budget?.maxTokens === undefined && config.budget?.maxCostUsd === undefined) return null;
+  return config.thresholds?.maxTokensPerCall ?? ASSUMED_OUTPUT_TOKENS;
+}
+
+/** Each turn sends the system prompt, the tools and all that was said so far, and gets one answer. */
+function reservation(probe: Probe, turns: readonly string[], config: LlmConfig): number {
+  const perAnswer = outputLimit(config) ?? ASSUMED_OUTPUT_TOKENS;
+  const tools = probe.setup.tools ? JSON.stringify(probe.setup.tools) : '';
+  const fixed = tokensOf((probe.setup.system ?? '') + (config.systemPrompt ?? '') + tools);
+  let [said, total] = [0, 0];
+  for (const turn of turns) {
+    said += tokensOf(turn);
+    total += fixed + said + perAnswer;
+    said += perAnswer;
+  }
+  return total;
+}
+
+function tokensOf(text: string): number {
+  return Math.ceil(Buffer.byteLength(text) / BYTES_PER_TOKEN) + TOKENS_PER_MESSAGE;
 }
 
 function whyNot(probe: Probe, config: LlmConfig): string | null {

@@ -7,7 +7,7 @@ import type { LlmConfig } from '#src/targets/llm-config.ts';
 import { advanceScan } from './advance-scan.ts';
 import { costOf } from './budget.ts';
 import type { Conversation } from './converse.ts';
-import { giveUp } from './give-up.ts';
+import { announceGivenUp, giveUp } from './give-up.ts';
 import { ScanEnded, unlessEnded } from './scan-ended.ts';
 import { appendProgress } from './scan-events.ts';
 
@@ -32,17 +32,19 @@ export async function storeAnswers(
   config: LlmConfig,
   answers: readonly AnsweredAttempt[],
 ): Promise<void> {
+  let gaveUp = false;
+  let stored = 0;
   const work = app.db.transaction(async (tx) => {
     const kept = await markAnswered(tx, scope, answers);
     if (kept.length === 0) return;
     await insertTexts(tx, scope, kept);
     const counts = await addCounts(tx, scope, config, kept);
-    const hopeless =
-      counts.failed === counts.answered && counts.answered >= Math.max(GIVE_UP_AFTER, 3 * config.concurrency);
+    stored = kept.length;
     const quota = kept.find((answer) => answer.conversation.failure?.reason === 'quota_exhausted');
+    gaveUp = quota !== undefined || (await isHopeless(tx, scope, config, counts));
     if (quota) {
       await giveUp(app, tx, scope, 'quota_exhausted', quota.conversation.failure!.message);
-    } else if (hopeless && counts.answered < counts.planned) {
+    } else if (gaveUp) {
       await giveUp(app, tx, scope, 'target_unavailable', lastFailure(kept));
     } else {
       await appendProgress(app.events, tx, scope);
@@ -50,9 +52,22 @@ export async function storeAnswers(
     }
   });
   if (!(await unlessEnded(work))) return;
-  app.metrics.attempts.inc(answers.length);
+  app.metrics.attempts.inc(stored);
+  if (gaveUp) announceGivenUp(app, scope);
   app.events.committed(scope.scanId);
   app.wakeups.wake(`answers:${scope.scanId}`);
+}
+
+/** Many answers and nothing but failures. A target that withholds its answers is there: its filter is at work. */
+async function isHopeless(tx: Sql, scope: LogScope, config: LlmConfig, counts: Counts): Promise<boolean> {
+  const { failed, answered, planned } = counts;
+  if (failed < answered || answered >= planned || answered < Math.max(GIVE_UP_AFTER, 3 * config.concurrency))
+    return false;
+  const withheld = await tx.query(
+    `select 1 from attempts where tenant_id = $1 and scan_id = $2 and failure_reason in ('content_filtered', 'empty_answer') limit 1`,
+    [scope.tenantId, scope.scanId],
+  );
+  return withheld.length === 0;
 }
 
 /** Evidence survives a later failure: an oracle reads the turns that were answered. Cut texts are marked by their length alone. */
@@ -103,10 +118,15 @@ async function insertTexts(tx: Sql, scope: LogScope, answers: readonly AnsweredA
       turns.map((t) => t.finish),
       turns.map((t) => t.httpStatus),
       turns.map((t) => t.latencyMs),
-      turns.map((t) => t.usage.inputTokens),
-      turns.map((t) => t.usage.outputTokens),
+      turns.map((t) => storableCount(t.usage.inputTokens)),
+      turns.map((t) => storableCount(t.usage.outputTokens)),
     ],
   );
+}
+
+/** Endpoints count as they like; the column takes this much. */
+function storableCount(tokens: number): number {
+  return Math.min(tokens, 2 ** 31 - 1);
 }
 
 type Counts = { planned: number; answered: number; failed: number };

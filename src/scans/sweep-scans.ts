@@ -1,5 +1,7 @@
 import type { App } from '#src/platform/context.ts';
 import type { Sql } from '#src/platform/database.ts';
+import type { LogScope } from '#src/platform/events.ts';
+import { endGivenUp } from './give-up.ts';
 import { finishScanJob, planScanJob } from './jobs.ts';
 import { releaseAttempts } from './lane.ts';
 import { openJudgeLanes, openLanes } from './plan-scan.ts';
@@ -23,7 +25,11 @@ export async function sweepScans(app: App): Promise<void> {
   await app.db.transaction(async (tx) => {
     const [lock] = await tx.query<{ mine: boolean }>('select pg_try_advisory_xact_lock(7302) as mine');
     if (!lock?.mine) return;
-    await tx.query('delete from lanes where lease_until < now()');
+    const dead = await tx.query<{ tenantId: string; scanId: string }>(
+      'delete from lanes where lease_until < now() returning tenant_id as "tenantId", scan_id as "scanId"',
+    );
+    // Before the look at what stands still: what comes back to the plan now is missing a lane now.
+    for (const scope of dead) await release(app, tx, scope);
     for (const scan of await standing(tx)) await restart(app, tx, scan);
   });
 }
@@ -43,10 +49,15 @@ function standing(tx: Sql): Promise<Due[]> {
   );
 }
 
+async function release(app: App, tx: Sql, scope: LogScope): Promise<void> {
+  await releaseAttempts(tx, scope);
+  await endGivenUp(app, tx, scope);
+}
+
 async function restart(app: App, tx: Sql, scan: Due): Promise<void> {
   const scope = { tenantId: scan.tenant_id, scanId: scan.id };
   if (scan.status === 'queued') return app.queue.enqueue(planScanJob, scope, tx);
-  await releaseAttempts(tx, scope);
+  await release(app, tx, scope);
   if (scan.status === 'running' && scan.planned) return openLanes(app, tx, scope, scan.concurrency);
   if (scan.status === 'judging' && scan.complete) return app.queue.enqueue(finishScanJob, scope, tx);
   if (scan.answered) await openJudgeLanes(app, tx, scope);

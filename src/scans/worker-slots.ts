@@ -1,19 +1,25 @@
 import type { App } from '#src/platform/context.ts';
 
+/** Requests that this process has under way, over all scans. Bounded by WORKER_CONCURRENCY, beside every target's own limits. */
+export type WorkerSlots = {
+  /** Takes up to `want` slots, and says how many it got. */
+  take(want: number): number;
+  release(count: number): void;
+};
+
 const used = new WeakMap<App, { count: number }>();
 
-/** Requests that this process has under way, over all scans. Bounded by WORKER_CONCURRENCY, beside every target's own limits. */
-export function workerSlots(app: App): { take(): boolean; release(): void } {
+export function workerSlots(app: App): WorkerSlots {
   const state = used.get(app) ?? { count: 0 };
   used.set(app, state);
   return {
-    take() {
-      if (state.count >= app.config.workerConcurrency) return false;
-      state.count += 1;
-      return true;
+    take(want) {
+      const got = Math.max(0, Math.min(want, app.config.workerConcurrency - state.count));
+      state.count += got;
+      return got;
     },
-    release() {
-      state.count -= 1;
+    release(count) {
+      state.count -= count;
     },
   };
 }

@@ -9,7 +9,7 @@ export type FreshDatabase = AsyncDisposable & { url: string };
 export async function freshDatabase(): Promise<FreshDatabase> {
   const server = await askService('postgres');
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await sql(server.url, `create database ${name} template ${server.template}`);
+  await sql(server.url, `create database ${name} template ${server.template} strategy file_copy`);
   return {
     url: databaseUrl(server.url, name),
     async [Symbol.asyncDispose]() {
