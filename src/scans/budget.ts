@@ -84,6 +84,25 @@ export async function reserveCall(
   });
 }
 
+/**
+ * Counts what dead lanes had under way as spent, in full, where the target has a budget: their requests may have been answered and billed, and
+ * nobody knows any more. Call it before their attempts are released.
+ */
+export async function chargeLost(tx: Sql, scope: LogScope): Promise<void> {
+  await tx.query(
+    `with lost as (
+       select coalesce(sum(calls), 0)::int as calls, coalesce(sum(reserved_tokens), 0)::bigint as tokens from attempts a
+       where a.tenant_id = $1 and a.scan_id = $2 and a.state = 'claimed'
+         and not exists (select 1 from lanes l where l.tenant_id = a.tenant_id and l.id = a.lane_id)
+     )
+     update scans s set spent_calls = spent_calls + lost.calls, spent_tokens = spent_tokens + lost.tokens,
+       spent_usd = spent_usd + lost.tokens / 1000.0 * greatest((t.config->'budget'->>'inputCostPer1k')::numeric, (t.config->'budget'->>'outputCostPer1k')::numeric, 0)
+     from lost, targets t
+     where s.tenant_id = $1 and s.id = $2 and lost.calls > 0 and t.tenant_id = s.tenant_id and t.id = s.target_id and jsonb_typeof(t.config->'budget') = 'object'`,
+    [scope.tenantId, scope.scanId],
+  );
+}
+
 /** Cuts a claim where the next attempt could exceed what remains. Pure. */
 export function withinBudget(attempts: readonly ClaimedAttempt[], remaining: Remaining, budget: Budget) {
   let { calls, tokens, usd } = remaining;

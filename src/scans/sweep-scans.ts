@@ -1,6 +1,7 @@
 import type { App } from '#src/platform/context.ts';
 import type { Sql } from '#src/platform/database.ts';
 import type { LogScope } from '#src/platform/events.ts';
+import { chargeLost } from './budget.ts';
 import { endGivenUp } from './give-up.ts';
 import { finishScanJob, planScanJob } from './jobs.ts';
 import { releaseAttempts } from './lane.ts';
@@ -50,6 +51,7 @@ function standing(tx: Sql): Promise<Due[]> {
 }
 
 async function release(app: App, tx: Sql, scope: LogScope): Promise<void> {
+  await chargeLost(tx, scope);
   await releaseAttempts(tx, scope);
   await endGivenUp(app, tx, scope);
 }

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Ctx } from '#src/platform/context.ts';
 import type { LogEntry } from '#src/platform/events.ts';
 import { formatId } from '#src/platform/ids.ts';
+import { probeLibrary } from '#src/probes/probe-library.ts';
 import { isTerminal, type ScanStatus } from '#src/scans/scan.ts';
 import { startScan } from '#src/scans/start-scan.ts';
 import { createTarget, type createTargetInput } from '#src/targets/create-target.ts';
@@ -107,7 +108,7 @@ export async function expectWhole(ctx: Ctx, scanId: string): Promise<void> {
   expect({ planned, not_applicable, judged, vulnerable, resistant, inconclusive, failed, answered }).toEqual(rows);
   expect(judged).toBe(planned);
   expect(vulnerable + resistant + inconclusive).toBe(planned);
-  expect(await leftovers(ctx, scanId)).toEqual({ gaps: 0, turns_missing: 0, findings: scan.finding_count });
+  expect(await leftovers(ctx, scanId)).toEqual({ broken: [], findings: scan.finding_count });
   // A lane that waits for more when the scan ends learns of it within its poll.
   await until('every lane is given back', async () => (await lanesOf(ctx, scanId)) === 0, 3000);
   const log = await ctx.db.query<{ sequence: bigint; status: string }>(
@@ -119,15 +120,26 @@ export async function expectWhole(ctx: Ctx, scanId: string): Promise<void> {
 }
 
 async function leftovers(ctx: Ctx, scanId: string): Promise<unknown> {
-  const [row] = await ctx.db.query(
-    `select (select count(*)::int from occurrences where scan_id = $1) as findings,
-       (select count(*)::int from (select max(index) + 1 as last, count(*) as turns from attempt_turns t join attempts a on a.id = t.attempt_id where a.scan_id = $1 group by a.id) t
-          where t.last <> t.turns) as gaps,
-       (select count(*)::int from attempts a where a.scan_id = $1 and a.state = 'judged' and a.failure_reason is null
-          and (select count(*) from attempt_turns t where t.attempt_id = a.id) <> a.calls) as turns_missing`,
+  const [found] = await ctx.db.query<{ findings: number }>(
+    'select count(*)::int as findings from occurrences where scan_id = $1',
     [scanId],
   );
-  return row;
+  const talks = await ctx.db.query<{ probe_id: string; variant: string; turns: number; next: number; failed: boolean }>(
+    `select a.probe_id, a.variant, count(t.index)::int as turns, coalesce(max(t.index) + 1, 0) as next, a.failure_reason is not null as failed
+     from attempts a left join attempt_turns t on t.attempt_id = a.id where a.scan_id = $1 and a.state = 'judged' group by a.tenant_id, a.id`,
+    [scanId],
+  );
+  const broken = talks.filter(
+    (talk) => talk.turns !== talk.next || (!talk.failed && talk.turns !== turnsOf(talk.probe_id, talk.variant)),
+  );
+  return { broken, findings: found!.findings };
+}
+
+function turnsOf(probeId: string, variant: string): number {
+  const prompt = probeLibrary()
+    .byId(probeId)!
+    .prompts.find(({ id }) => id === variant)!;
+  return prompt.turns?.length ?? 1;
 }
 
 export async function lanesOf(ctx: Ctx, scanId: string): Promise<number> {
