@@ -23,4 +23,4 @@ export {
 } from './client.ts';
 export { TribunalError } from './errors.ts';
 export type { ScanEvent, WatchOptions } from './subscribe.ts';
-export type { DeletedTarget, Target, TargetFilter } from './targets.ts';
+export type { DeletedTarget, Provider, Target, TargetFilter, TargetTest } from './targets.ts';

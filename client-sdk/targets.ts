@@ -4,10 +4,14 @@ import {
   DeleteTargetDocument,
   DisableTargetDocument,
   EnableTargetDocument,
+  ProvidersDocument,
+  type ProvidersQuery,
   TargetDocument,
   type TargetFieldsFragment,
   TargetsDocument,
   type TargetsQueryVariables,
+  TestTargetDocument,
+  type TestTargetMutation,
   UpdateTargetDocument,
   type UpdateTargetInput,
 } from './_generated/graphql.ts';
@@ -16,6 +20,10 @@ import { pages } from './pages.ts';
 
 export type Target = TargetFieldsFragment;
 export type TargetFilter = Pick<TargetsQueryVariables, 'kind' | 'tag'>;
+/** How the test of a target went: `ok`, or a `failure` with its reason. */
+export type TargetTest = Omit<Extract<TestTargetMutation['testTarget'], { ok: boolean }>, '__typename'>;
+/** A way of speaking to a target, and within what the numbers of its configuration may be. */
+export type Provider = ProvidersQuery['providers'][number];
 export type DeletedTarget = { id: string; scans: number; findings: number };
 
 /** What is done with targets: `client.targets`. */
@@ -36,6 +44,14 @@ export function targetMethods(ask: Ask) {
     /** No scan of it begins any more; one that is under way goes on. */
     disable: async (id: string): Promise<Target> =>
       found(payload((await ask(DisableTargetDocument, { input: { targetId: id } })).disableTarget).target),
+    /** Sends one harmless question. A target that cannot be reached is an answer with a `failure`, and is not thrown. */
+    test: async (id: string): Promise<TargetTest> => {
+      const { __typename: _, ...test } = payload(
+        (await ask(TestTargetDocument, { input: { targetId: id } })).testTarget,
+      );
+      return test;
+    },
+    providers: async (): Promise<readonly Provider[]> => (await ask(ProvidersDocument, {})).providers,
     /** Deletes it with its scans and findings, for good. Throws `target_busy` while a scan of it is under way. */
     delete: async (id: string): Promise<DeletedTarget> => {
       const { targetId, scans, findings } = payload(

@@ -9,6 +9,8 @@ import './create-target.ts';
 import './update-target.ts';
 import './target-status.ts';
 import './delete-target.ts';
+import './test-target.ts';
+import './provider.ts';
 import './risk.ts';
 import './probe.ts';
 import './scan.ts';

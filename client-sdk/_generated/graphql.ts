@@ -258,6 +258,64 @@ export type TargetStatus =
   /** Not confirmed yet. */
   | 'PENDING';
 
+/** Why the test of a target failed. */
+export type TargetTestFailureReason =
+  /** It wants a credential, and no header of the target looks like one. */
+  | 'AUTH_MISSING'
+  /** It did not accept the credential that was sent. */
+  | 'AUTH_REFUSED'
+  /** The request template cannot be filled in. */
+  | 'BAD_REQUEST_TEMPLATE'
+  /** It refused the request for another reason (4xx). The message holds what it said. */
+  | 'CLIENT_ERROR'
+  /** It closed the connection before its answer was complete, or does not speak HTTP. */
+  | 'CONNECTION_CLOSED'
+  /** Nothing listens there, or it cannot be reached from here. */
+  | 'CONNECTION_REFUSED'
+  /** Its own filter withheld the answer. */
+  | 'CONTENT_FILTERED'
+  /** Its name does not resolve. */
+  | 'DNS'
+  /** It answered, and there was nothing in the answer. */
+  | 'EMPTY_ANSWER'
+  /** It answered something that is not JSON: a web page, most often. */
+  | 'NOT_JSON'
+  /** Something else: see the message. */
+  | 'OTHER'
+  /** It has a private address, and the operator has not allowed that. */
+  | 'PRIVATE_ADDRESS'
+  /** Its own quota or credit is used up. */
+  | 'QUOTA_EXHAUSTED'
+  /** It asked to be left alone for a while (429). Scans of it wait too. */
+  | 'RATE_LIMITED'
+  /** It redirects, and redirects are not followed. */
+  | 'REDIRECT_REFUSED'
+  /** It answered JSON of another form than the provider’s. The message says where. */
+  | 'SCHEMA_MISMATCH'
+  /** It failed (5xx). */
+  | 'SERVER_ERROR'
+  /** It did not answer in time: its own time-out, and at most 30 seconds. */
+  | 'TIMEOUT'
+  /** No trusted TLS connection could be made. The message says which check failed. */
+  | 'TLS'
+  /** Its answer is larger than what is read. */
+  | 'TOO_LARGE';
+
+/** Whether an answer has the form that the provider expects. */
+export type TargetTestFormat =
+  /** It has not: choose another provider, or correct `responsePath`. */
+  | 'DIFFERS'
+  /** It has: the text was read from it. */
+  | 'MATCHES'
+  /** There was no answer to read. */
+  | 'UNKNOWN';
+
+/** The target to test. */
+export type TestTargetInput = {
+  /** Its id, `ep_…`. */
+  targetId: string;
+};
+
 /** What to change of a target. What is absent stays as it is. */
 export type UpdateTargetInput = {
   /** For `URL` and `REPO`: paths to leave alone, all of them. */
@@ -447,6 +505,26 @@ export type DeleteTargetMutation = { deleteTarget:
     | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
    };
+
+export type TestTargetMutationVariables = Exact<{
+  input: TestTargetInput;
+}>;
+
+
+export type TestTargetMutation = { testTarget:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'TestTargetPayload', ok: boolean, httpStatus: number | null, latencyMs: number, format: TargetTestFormat, model: string | null, excerpt: string | null, failure: { reason: TargetTestFailureReason, message: string } | null }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type ProvidersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ProvidersQuery = { providers: Array<{ name: LlmProvider, available: boolean, needs: Array<string>, bounds: Array<{ name: string, minimum: number | null, exclusiveMinimum: boolean, maximum: number | null, default: number | null, integer: boolean }> }> };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1016,6 +1094,48 @@ export const DeleteTargetDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:968bc735288bccc26ce0ed27b18b0077c2d3ae8d23f14da617d64678b9b48a22"}) as unknown as TypedDocumentString<DeleteTargetMutation, DeleteTargetMutationVariables>;
+export const TestTargetDocument = new TypedDocumentString(`
+    mutation TestTarget($input: TestTargetInput!) {
+  testTarget(input: $input) {
+    __typename
+    ... on TestTargetPayload {
+      ok
+      httpStatus
+      latencyMs
+      format
+      model
+      excerpt
+      failure {
+        reason
+        message
+      }
+    }
+    ... on Problem {
+      code
+      message
+      path
+      retry
+    }
+  }
+}
+    `, {"hash":"sha256:88b420b3832ff3856d937b9829c1a5c40e1acec643bd37b8691a629351166a19"}) as unknown as TypedDocumentString<TestTargetMutation, TestTargetMutationVariables>;
+export const ProvidersDocument = new TypedDocumentString(`
+    query Providers {
+  providers {
+    name
+    available
+    needs
+    bounds {
+      name
+      minimum
+      exclusiveMinimum
+      maximum
+      default
+      integer
+    }
+  }
+}
+    `, {"hash":"sha256:91cab58406e0b4fe57ff38ecd3015f1a78d54d6dba95cd3c6b91e611e0c0e779"}) as unknown as TypedDocumentString<ProvidersQuery, ProvidersQueryVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {

@@ -5,7 +5,24 @@ const count = (max: number) => z.number().int().min(0).max(max);
 const text = (max: number) => z.string().max(max);
 
 /** Names of transports that a configuration may hold; those that are not in PROVIDERS are stored, and a scan refuses them by name. */
-const providerName = z.enum([...PROVIDERS, 'executable', 'websocket', 'bedrock', 'vertex', 'azure-openai', 'browser']);
+export const PROVIDER_NAMES = [
+  ...PROVIDERS,
+  'executable',
+  'websocket',
+  'bedrock',
+  'vertex',
+  'azure-openai',
+  'browser',
+] as const;
+const providerName = z.enum(PROVIDER_NAMES);
+
+/** Members of the configuration that a provider cannot do without. */
+export const PROVIDER_NEEDS: Partial<Record<(typeof PROVIDER_NAMES)[number], readonly Need[]>> = {
+  custom: ['requestTemplate', 'responsePath'],
+  executable: ['command'],
+  bedrock: ['model'],
+};
+type Need = 'requestTemplate' | 'responsePath' | 'command' | 'model';
 
 /**
  * How an `llm` target is spoken to and within which limits. Camel case here; the REST facade spells it in snake case.
@@ -62,19 +79,14 @@ export const llmConfig = z
     azureApiVersion: text(100).nullable().default(null),
   })
   .superRefine((config, ctx) => {
-    if (config.provider === 'custom' && (!config.requestTemplate || !config.responsePath)) {
-      ctx.addIssue({
-        code: 'custom',
-        path: ['requestTemplate'],
-        message: 'provider custom needs requestTemplate and responsePath',
-      });
-    }
-    if (config.provider === 'executable' && !config.command?.length) {
-      ctx.addIssue({ code: 'custom', path: ['command'], message: 'provider executable needs command' });
-    }
-    if (config.provider === 'bedrock' && !config.model) {
-      ctx.addIssue({ code: 'custom', path: ['model'], message: 'provider bedrock needs model' });
-    }
+    const needs = PROVIDER_NEEDS[config.provider] ?? [];
+    const missing = needs.find((member) => !config[member]?.length);
+    if (!missing) return;
+    ctx.addIssue({
+      code: 'custom',
+      path: [missing],
+      message: `provider ${config.provider} needs ${needs.join(' and ')}`,
+    });
   });
 
 export type LlmConfig = z.output<typeof llmConfig>;

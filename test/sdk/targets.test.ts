@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, createClient } from '#sdk/index.ts';
 import { OWNER, startTestSystem, type TestSystem } from '#test/kit/app.ts';
+import { collect } from '#test/kit/ask.ts';
 
 let system: TestSystem;
 let client: Client;
@@ -18,7 +19,7 @@ describe('client.targets', () => {
     for (let i = 0; i < 101; i += 1)
       made.push((await client.targets.create({ name: `t${i}`, url: url(`list-${i}`), tags: ['many'] })).id);
     await client.targets.create({ name: 'other', url: url('other') });
-    const listed = await Array.fromAsync(client.targets.list({ tag: 'many' }), (target) => target.id);
+    const listed = (await collect(client.targets.list({ tag: 'many' }))).map((target) => target.id);
     expect(listed).toEqual(made.reverse());
   });
 
@@ -33,6 +34,15 @@ describe('client.targets', () => {
     expect((await client.targets.enable(id)).status).toBe('ACTIVE');
     expect(await client.targets.delete(id)).toEqual({ id, scans: 0, findings: 0 });
     await expect(client.targets.get(id)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('tests one, and lists the providers', async () => {
+    const { id } = await client.targets.create({ name: 'silent', url: url('silent') });
+    expect(await client.targets.test(id)).toEqual({
+      ...{ ok: false, httpStatus: null, latencyMs: expect.any(Number), format: 'UNKNOWN', model: null, excerpt: null },
+      failure: { reason: 'CONNECTION_REFUSED', message: expect.stringContaining('refused the connection') },
+    });
+    expect((await client.targets.providers()).find(({ name }) => name === 'CUSTOM')?.available).toBe(true);
   });
 
   it('throws the problem that the API names', async () => {
