@@ -45,7 +45,7 @@ async function send({ endpoint, token, fetch }: Transport, body: string): Promis
 
 async function read<Result>(response: Response): Promise<Answer<Result>> {
   try {
-    return (await response.json()) as Answer<Result>;
+    return ((await response.json()) ?? {}) as Answer<Result>;
   } catch (cause) {
     throw notTheApi(response, cause);
   }
