@@ -85,6 +85,7 @@ function stream(reply: FastifyReply, response: Response, onOpen: (end: () => voi
   onOpen(() => {
     body.destroy();
     reply.raw.end();
+    reply.raw.socket?.destroySoon();
   });
   return withHead(reply, response).send(body);
 }

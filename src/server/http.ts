@@ -32,7 +32,10 @@ export async function openServer(app: App): Promise<Server> {
   // The order is the order in which a request meets them: measured first, so that refusals count too.
   measureRequests(http, app);
   answerErrors(http, app);
+  let closing = false;
   http.addHook('onSend', async (request, reply) => {
+    // An answer that is still under way at the end must not leave its connection open behind it.
+    if (closing) reply.header('connection', 'close');
     reply.headers({
       'x-request-id': request.id,
       'x-content-type-options': 'nosniff',
@@ -47,6 +50,7 @@ export async function openServer(app: App): Promise<Server> {
   return {
     url,
     async close() {
+      closing = true;
       tokens.close();
       streams.endAll();
       await websocket.close();

@@ -4,6 +4,7 @@ import { ask, collect, dataOf, type Json, sse } from '#test/kit/ask.ts';
 import { freshDatabase } from '#test/kit/database.ts';
 import { SeededScan, type SeededTenant, seed } from '#test/kit/seed.ts';
 import { knownSocket } from '#test/kit/socket.ts';
+import { until } from '#test/kit/until.ts';
 
 let system: TestSystem;
 let tenant: SeededTenant;
@@ -99,6 +100,32 @@ describe('the events of a scan', () => {
     expect(numbers(socket.messages.filter(({ type }) => type === 'next').map(({ payload }) => payload))).toEqual(
       range(1, 5),
     );
+  });
+});
+
+describe('a reader of server-sent events that goes', () => {
+  it.each(['by cutting the connection', 'by leaving the stream'])('%s takes its source with it', async (way) => {
+    let open = 0;
+    const { events } = system.app;
+    system.app.events = {
+      ...events,
+      async *follow(...args) {
+        open += 1;
+        try {
+          yield* events.follow(...args);
+        } finally {
+          open -= 1;
+        }
+      },
+    };
+    const gone = new AbortController();
+    const stream = sse(system, OWNER, FOLLOW, { id: scan.publicId, after: null }, gone.signal);
+    await stream.next();
+    await until('its source is open', () => open === 1);
+    if (way.includes('cutting')) gone.abort();
+    else await stream.return(null);
+    await until('its source is closed', () => open === 0);
+    system.app.events = events;
   });
 });
 
