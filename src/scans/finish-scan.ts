@@ -22,6 +22,7 @@ export async function finishScan(
     if (rows.length === 0) return false;
     const state = await readState(tx, scope);
     const end = endOf(state.counts, state);
+    if (end.reasonCode === 'target_unavailable' && state.reason === null) end.reason = await whyFailed(tx, scope);
     if (end.status === 'completed') await before(tx, state.targetId);
     await tx.query(
       `update scans set status = $3::scan_status, reason_code = $4, reason = $5, partial = $6, finished_at = now() where tenant_id = $1 and id = $2`,
@@ -36,4 +37,14 @@ export async function finishScan(
     return true;
   });
   if (done) app.events.committed(scope.scanId);
+}
+
+/** What most attempts failed for, in the target's words or ours. */
+async function whyFailed(tx: Sql, scope: LogScope): Promise<string> {
+  const [common] = await tx.query<{ failure: string }>(
+    `select min(failure) as failure from attempts where tenant_id = $1 and scan_id = $2 and failure is not null and state = 'judged'
+     group by failure_reason order by count(*) desc, failure_reason limit 1`,
+    [scope.tenantId, scope.scanId],
+  );
+  return `The target answered nothing but errors; mostly: ${common?.failure ?? 'unknown'}`.slice(0, 500);
 }
