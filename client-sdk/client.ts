@@ -1,8 +1,7 @@
 import {
   CancelScanDocument,
-  type FindingFieldsFragment,
-  type FindingFilter,
-  FindingsDocument,
+  type MemberFieldsFragment,
+  MembersDocument,
   type ProbeFieldsFragment,
   ProbesDocument,
   type ProbesQueryVariables,
@@ -14,6 +13,7 @@ import {
   type ViewerQuery,
 } from './_generated/graphql.ts';
 import { type Ask, found, payload } from './answer.ts';
+import { findingMethods } from './findings.ts';
 import { pages } from './pages.ts';
 import { request, type Transport } from './request.ts';
 import { type ScanEvent, type WatchOptions, watchScan } from './subscribe.ts';
@@ -37,7 +37,7 @@ const KEEP_ALIVE_MS = 10_000;
 export type Client = ReturnType<typeof createClient>;
 export type Viewer = ViewerQuery['viewer'];
 export type Scan = ScanFieldsFragment;
-export type Finding = FindingFieldsFragment;
+export type Member = MemberFieldsFragment;
 export type Probe = ProbeFieldsFragment;
 export type ProbeFilter = Pick<ProbesQueryVariables, 'risk' | 'severity'>;
 
@@ -86,10 +86,11 @@ export function createClient(options: ClientOptions) {
       },
     },
 
-    findings: {
-      /** Every finding that the filter leaves, read page by page as they are used. */
-      list: (filter: FindingFilter = {}): AsyncGenerator<Finding, void, void> =>
-        pages(async (page) => (await ask(FindingsDocument, { filter, ...page })).findings),
+    findings: findingMethods(ask),
+
+    members: {
+      /** The people in the tenant, whom findings are given to. */
+      list: (): AsyncGenerator<Member, void, void> => pages(async (page) => (await ask(MembersDocument, page)).members),
     },
 
     probes: {

@@ -1,4 +1,5 @@
 export type {
+  BulkUpdateFindingsInput,
   CreateTargetInput,
   FindingFilter,
   FindingStatus,
@@ -9,18 +10,20 @@ export type {
   Severity,
   StartScanInput,
   TargetKind,
+  TicketInput,
   UpdateTargetInput,
 } from './_generated/graphql.ts';
 export {
   type Client,
   type ClientOptions,
   createClient,
-  type Finding,
+  type Member,
   type Probe,
   type ProbeFilter,
   type Scan,
   type Viewer,
 } from './client.ts';
 export { TribunalError } from './errors.ts';
+export type { BulkOutcome, ChangedFinding, Finding, FindingChange, FindingComment } from './findings.ts';
 export type { ScanEvent, WatchOptions } from './subscribe.ts';
 export type { DeletedTarget, Provider, Target, TargetFilter, TargetTest } from './targets.ts';

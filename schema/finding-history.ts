@@ -33,6 +33,11 @@ const Evidence = builder.prismaNode('FindingEvidence', {
     }),
     sha256: t.exposeString('sha256', { description: 'SHA-256 of the whole answer, in hex.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was recorded.' }),
+    withdrawnAt: t.expose('withdrawnAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When a reviewer overturned the verdict that it rests on. Null: it stands.',
+    }),
   }),
 });
 

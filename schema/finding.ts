@@ -1,3 +1,4 @@
+import type { Ticket } from '#src/findings/finding-change.ts';
 import { listFindings, listFindingsOfScans, listFindingsOfTargets } from '#src/findings/list-findings.ts';
 import { visibleFindings } from '#src/findings/visible-findings.ts';
 import { refsOfRisks } from '#src/frameworks/refs-of-risks.ts';
@@ -8,22 +9,21 @@ import { probeLibrary } from '#src/probes/probe-library.ts';
 import { builder } from './builder.ts';
 import { below, toConnection, toConnections } from './connection.ts';
 import { Severity } from './enums.ts';
+import { FindingFilter, FindingStatus } from './finding-filter.ts';
 import { Control, controlsOfRisks, riskKey } from './framework.ts';
+import { Member } from './member.ts';
 import { inTenant, nodeType } from './node.ts';
 import { ProbeType } from './probe.ts';
 import { RiskType } from './risk.ts';
 import { Scan } from './scan.ts';
 import { Target } from './target.ts';
 
-const FindingStatus = builder.enumType('FindingStatus', {
-  description: 'Where a finding is in its life.',
-  values: {
-    OPEN: { value: 'open', description: 'Shown, and nobody has taken it up.' },
-    TRIAGED: { value: 'triaged', description: 'Looked at and taken for real.' },
-    RESOLVED: { value: 'resolved', description: 'Gone: a later scan withstood every attempt, or a person said so.' },
-    ACCEPTED: { value: 'accepted', description: 'Known and lived with, for the reason given.' },
-    FALSE_POSITIVE: { value: 'false_positive', description: 'Not a weakness after all, for the reason given.' },
-  },
+const TicketType = builder.objectRef<Ticket>('Ticket').implement({
+  description: 'A ticket in another system.',
+  fields: (t) => ({
+    key: t.exposeString('key', { description: 'What it is called there, such as `SEC-42`.' }),
+    url: t.exposeString('url', { description: 'Where it is, an http or https address.' }),
+  }),
 });
 
 export const Finding = builder.prismaNode('Finding', {
@@ -77,6 +77,23 @@ export const Finding = builder.prismaNode('Finding', {
       nullable: true,
       description: 'Why it is there, where a reason was given.',
     }),
+    assignee: t.relation('assignee', {
+      type: Member,
+      nullable: true,
+      description: 'The member who looks after it. Null: nobody does.',
+    }),
+    tags: t.stringList({
+      description: 'Words to find it by, in alphabetical order. At most 50.',
+      select: { tags: { select: { tag: true }, orderBy: { tag: 'asc' } } },
+      resolve: (finding) => finding.tags.map(({ tag }) => tag),
+    }),
+    ticket: t.field({
+      type: TicketType,
+      nullable: true,
+      description: 'The ticket in another system that it is tied to. Null: none.',
+      select: { ticketKey: true, ticketUrl: true },
+      resolve: ({ ticketKey, ticketUrl }) => (ticketKey === null ? null : { key: ticketKey, url: ticketUrl ?? '' }),
+    }),
     confidence: t.exposeFloat('confidence', { description: 'How sure its last sighting is, from 0 to 1.' }),
     evidenceLine: t.exposeString('evidenceLine', { description: 'What was seen, in one redacted line.' }),
     regressed: t.exposeBoolean('regressed', { description: 'Whether it was resolved once and is back.' }),
@@ -98,17 +115,6 @@ const FindingConnection = builder.connectionObject(
   { type: Finding, name: 'FindingConnection', description: 'A page of findings.' },
   { name: 'FindingEdge', description: 'A finding and its place in the list.' },
 );
-
-const FindingFilter = builder.inputType('FindingFilter', {
-  description: 'Which findings. Every member that is given has to hold.',
-  fields: (t) => ({
-    targetId: t.id({ description: 'Only of this target.' }),
-    scanId: t.id({ description: 'Only those that this scan saw.' }),
-    severity: t.field({ type: [Severity], description: 'Only of these severities.' }),
-    status: t.field({ type: [FindingStatus], description: 'Only in these stages of life.' }),
-    risk: t.string({ description: 'Only of this risk, such as `LLM01`.' }),
-  }),
-});
 
 builder.queryFields((t) => ({
   finding: t.field({

@@ -19,7 +19,7 @@ import { type SeededTenant, seed } from '#test/kit/seed.ts';
 // asked too.
 
 let system: TestSystem;
-let stranger: string;
+let stranger: Caller;
 let theirs: Row[];
 
 /** A row by what it is, with its id as the API writes it and as a plain UUID. */
@@ -28,9 +28,17 @@ type Row = { kind: string; publicId: string; id: string };
 beforeAll(async () => {
   system = await startTestSystem();
   theirs = await rowsOf(await seed(system.app).tenant());
-  stranger = (await (await seed(system.app).tenant()).token()).text;
+  stranger = await callerOf(await seed(system.app).tenant());
 }, 60_000);
 afterAll(() => system[Symbol.asyncDispose]());
+
+/** Who asks, and rows of their own for what a field wants beside the id. */
+type Caller = { token: string; finding: string };
+
+async function callerOf(tenant: SeededTenant): Promise<Caller> {
+  const finding = await (await tenant.scan()).finding('Their own');
+  return { token: (await tenant.token()).text, finding: finding.publicId };
+}
 
 /** One row of every kind that has ids. */
 async function rowsOf(tenant: SeededTenant): Promise<Row[]> {
@@ -39,8 +47,10 @@ async function rowsOf(tenant: SeededTenant): Promise<Row[]> {
   const finding = await scan.finding();
   const { target } = scan;
   const { evidence } = finding;
-  const [token, secret] = [await tenant.token(), await tenant.secret('their_key')];
-  const rows = { tenant, target, scan, attempt, finding, evidence, token, secret };
+  const activity = await scan.activity(finding);
+  const [token, secret, member] = [await tenant.token(), await tenant.secret('their_key'), await tenant.member()];
+  await system.app.db.query('update findings set assignee_id = $2 where id = $1', [finding.id, member.id]);
+  const rows = { tenant, target, scan, attempt, finding, evidence, token, secret, member, ...activity };
   return Object.entries(rows).map(([kind, { publicId, id }]) => ({ kind, publicId, id }));
 }
 
@@ -81,6 +91,19 @@ const doors: Door[] = Object.entries(roots).flatMap(([kind, type]) =>
   }),
 );
 
+/** What a field wants beside the id, where the least that its types require is not enough to come to the id. */
+const BESIDE: Record<string, (caller: Caller, path: string) => Record<string, unknown>> = {
+  'assignFinding.input.memberId': ({ finding }) => ({ findingId: finding }),
+  'setFindingStatus.input.findingId': () => ({ status: 'TRIAGED' }),
+  'bulkUpdateFindings.input.change.assigneeId': ({ finding }) => ({ ids: [finding] }),
+};
+const TAG = { change: { addTags: ['asked'] } };
+
+function beside(door: Door, path: string, caller: Caller): Record<string, unknown> {
+  const more = BESIDE[`${door.name}.${path}`]?.(caller, path) ?? {};
+  return door.name === 'bulkUpdateFindings' && !path.includes('change') ? { ...TAG, ...more } : more;
+}
+
 type Argument = Pick<GraphQLArgument, 'name' | 'type'>;
 
 /** The arguments of a field with the id where the path says, and the least that is required beside it. */
@@ -105,11 +128,17 @@ function filler(type: GraphQLInputType): unknown {
 const nullable = (type: GraphQLInputType) => (isNonNullType(type) ? type.ofType : type);
 const membersOf = (type: unknown): Argument[] => (isInputObjectType(type) ? Object.values(type.getFields()) : []);
 
+/** Payloads that say whether there was anything, without a problem. */
+const OUTCOMES: Record<string, string> = {
+  BulkUpdateFindingsResult:
+    '... on BulkUpdateFindingsPayload { matched changed skipped { code message count findingIds } }',
+};
+
 /** Everything that the answer has to say about itself, two levels deep. */
 function selection(field: GraphQLField<unknown, unknown>): string {
   const out = String(field.type).replace(/[[\]!]/g, '');
   if (out.endsWith('Connection')) return '{ totalCount nodes { __typename } pageInfo { hasNextPage } }';
-  if (out.endsWith('Result')) return '{ __typename ... on Problem { code message path retry } }';
+  if (out.endsWith('Result')) return `{ __typename ... on Problem { code message path retry } ${OUTCOMES[out] ?? ''} }`;
   const type = schema.getType(out);
   const ids = isObjectType(type) && 'id' in type.getFields() ? 'id' : '';
   return `{ __typename ${ids} }`;
@@ -121,8 +150,10 @@ function documentOf({ kind, name, field }: Door): string {
   return `${kind}(${variables}) { ${name}(${args}) ${selection(field)} }`;
 }
 
-async function answerTo(door: Door, path: string, id: string, token = stranger): Promise<string> {
+async function answerTo(door: Door, path: string, id: string, caller = stranger): Promise<string> {
+  const { token } = caller;
   const variables = argumentsFor(door.field.args, path.split('.'), id);
+  Object.assign((variables.input as object | undefined) ?? {}, beside(door, path, caller));
   if (door.kind === 'subscription') {
     const stream = sse(system, token, documentOf(door), variables);
     const { value } = await stream.next();
@@ -150,7 +181,7 @@ it('fields are found that take ids', () => {
     expect.arrayContaining([
       'query scan(id)',
       'query nodes(ids)',
-      'query findings(filter.scanId,filter.targetId)',
+      'query findings(filter.assigneeId,filter.scanId,filter.targetId)',
       'mutation startScan(input.targetId)',
       'subscription scanEvents(scanId)',
     ]),
@@ -171,7 +202,8 @@ describe.each(cases)('%s', (_name, door, path) => {
 it('the lists of a stranger are empty', async () => {
   const lists =
     '{ targets { totalCount nodes { id } } scans { totalCount nodes { id } } findings { totalCount nodes { id } } secrets { totalCount nodes { id } } tokens { totalCount } }';
-  const { body } = await ask(system, stranger, lists);
+  const { text } = await (await seed(system.app).tenant()).token();
+  const { body } = await ask(system, text, lists);
   for (const name of ['targets', 'scans', 'findings', 'secrets'])
     expect(body.data[name]).toEqual({ totalCount: 0, nodes: [] });
   expect(body.data.tokens.totalCount).toBe(1);
@@ -181,7 +213,7 @@ describe('the owner is answered otherwise, so that the sameness above means some
   // Without this, a door that never got the id at all would look as safe as one that keeps it from strangers.
   it.each(cases)('%s', async (_name, door, path) => {
     const tenant = await seed(system.app).tenant();
-    const { text: owner } = await tenant.token();
+    const owner = await callerOf(tenant);
     let different = 0;
     for (const { publicId } of await rowsOf(tenant)) {
       const none = await answerTo(door, path, absent(publicId), owner);

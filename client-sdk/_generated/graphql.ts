@@ -6,10 +6,38 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 interface DocumentTypeDecoration<TResult, TVariables> {
   __apiType?: (variables: TVariables) => TResult;
 }
+/** The finding and who looks after it. */
+export type AssignFindingInput = {
+  /** The finding, `fnd_…`. */
+  findingId: string;
+  /** The member, `mbr_…`. Absent or null: nobody. */
+  memberId?: string | null | undefined;
+};
+
+/** Which findings, and what is to change. */
+export type BulkUpdateFindingsInput = {
+  /** What is to change. */
+  change: FindingChangeInput;
+  /** Counts what would be changed, and writes nothing. */
+  dryRun?: boolean | null | undefined;
+  /** Whatever this leaves, at most 5,000; an empty one leaves all. Not together with `ids`. */
+  filter?: FindingFilter | null | undefined;
+  /** These findings, at most 5,000. Not together with `filter`. */
+  ids?: Array<string> | null | undefined;
+};
+
 /** The scan to cancel. */
 export type CancelScanInput = {
   /** Its id, `scn_…`. */
   scanId: string;
+};
+
+/** The finding and what is to be said of it. */
+export type CommentFindingInput = {
+  /** Up to 10,000 characters of plain text. Everybody who sees the finding sees it. */
+  body: string;
+  /** The finding, `fnd_…`. */
+  findingId: string;
 };
 
 /** The target to make. */
@@ -50,8 +78,45 @@ export type EnableTargetInput = {
   targetId: string;
 };
 
+/** What is to change. What is absent stays as it is. */
+export type FindingChangeInput = {
+  /** Tags to put on. */
+  addTags?: Array<string> | null | undefined;
+  /** The member to give them to, `mbr_…`. */
+  assigneeId?: string | null | undefined;
+  /** Why. Needed for `ACCEPTED` and `FALSE_POSITIVE`. */
+  reason?: string | null | undefined;
+  /** Tags to take off. */
+  removeTags?: Array<string> | null | undefined;
+  /** The stage of life to move to. */
+  status?: FindingStatus | null | undefined;
+  /** Give them to nobody. Not together with `assigneeId`. */
+  unassign?: boolean | null | undefined;
+};
+
+/** What of a finding was changed. */
+export type FindingChangeKind =
+  /** Who looks after it. */
+  | 'ASSIGNEE'
+  /** Where it is in its life. */
+  | 'STATUS'
+  /** One of its tags: put on when `from` is null, taken off when `to` is. */
+  | 'TAG'
+  /** The ticket that it is tied to. */
+  | 'TICKET';
+
 /** Which findings. Every member that is given has to hold. */
 export type FindingFilter = {
+  /** Only those that a member looks after, or only those that nobody does. */
+  assigned?: boolean | null | undefined;
+  /** Only those of this member, `mbr_…`. */
+  assigneeId?: string | null | undefined;
+  /** Only last seen at this moment or later. */
+  from?: string | null | undefined;
+  /** Only those that this probe shows. */
+  probeId?: string | null | undefined;
+  /** Only those that were resolved once and are back, or only the others. */
+  regressed?: boolean | null | undefined;
   /** Only of this risk, such as `LLM01`. */
   risk?: string | null | undefined;
   /** Only those that this scan saw. */
@@ -60,8 +125,14 @@ export type FindingFilter = {
   severity?: Array<Severity> | null | undefined;
   /** Only in these stages of life. */
   status?: Array<FindingStatus> | null | undefined;
+  /** Only with this tag, in whatever case. */
+  tag?: string | null | undefined;
   /** Only of this target. */
   targetId?: string | null | undefined;
+  /** Only those that hold all of these words, or words that begin so, in title, description, evidence line or probe. At most 200 characters. */
+  text?: string | null | undefined;
+  /** Only last seen before this moment. */
+  to?: string | null | undefined;
 };
 
 /** Where a finding is in its life. */
@@ -83,6 +154,14 @@ export type HeaderInput = {
   name: string;
   /** Its value, sealed at once. It may hold references to secrets: `Bearer secret:my_key`. */
   value: string;
+};
+
+/** The finding and its ticket. */
+export type LinkTicketInput = {
+  /** The finding, `fnd_…`. */
+  findingId: string;
+  /** The ticket. Absent or null: the finding is tied to none. */
+  ticket?: TicketInput | null | undefined;
 };
 
 /** What one scan of the target may spend. Leave out what is not to be limited. */
@@ -202,6 +281,17 @@ export type ProbeTier =
   /** Wider cover of the same risks. */
   | 'EXTENDED';
 
+/** What a member is in the tenant. */
+export type Role =
+  /** Everything but the tenant itself. */
+  | 'ADMIN'
+  /** The daily work. */
+  | 'MEMBER'
+  /** Everything, the tenant itself included. */
+  | 'OWNER'
+  /** Looks and changes nothing. */
+  | 'VIEWER';
+
 /** Where a scan is: `QUEUED → RUNNING → JUDGING`, then one of the three ends. */
 export type ScanStatus =
   /** The end: somebody stopped it. */
@@ -216,6 +306,16 @@ export type ScanStatus =
   | 'QUEUED'
   /** Attempts are being sent. Judging may have begun. */
   | 'RUNNING';
+
+/** The finding and where it is to be in its life. */
+export type SetFindingStatusInput = {
+  /** The finding, `fnd_…`. */
+  findingId: string;
+  /** Why, up to 2,000 characters. Needed for `ACCEPTED` and `FALSE_POSITIVE`. Kept and shown. */
+  reason?: string | null | undefined;
+  /** The stage it moves to. */
+  status: FindingStatus;
+};
 
 /** How bad a weakness is. */
 export type Severity =
@@ -238,6 +338,16 @@ export type StartScanInput = {
   repeats?: number | null | undefined;
   /** The target, `ep_…`. It has to be of the kind `LLM` and active. */
   targetId: string;
+};
+
+/** The finding and its tags. */
+export type TagFindingInput = {
+  /** Tags to put on: up to 50 characters each, kept in lower case. */
+  add?: Array<string> | null | undefined;
+  /** The finding, `fnd_…`. */
+  findingId: string;
+  /** Tags to take off. */
+  remove?: Array<string> | null | undefined;
 };
 
 /** What a target is. */
@@ -316,6 +426,20 @@ export type TestTargetInput = {
   targetId: string;
 };
 
+/** A ticket in another system. */
+export type TicketInput = {
+  /** What it is called there, such as `SEC-42`; up to 100 characters. */
+  key: string;
+  /** Where it is: http or https, without a user name or password. Kept and shown, never asked. */
+  url: string;
+};
+
+/** The act to take back. */
+export type UndoFindingChangeInput = {
+  /** Its id, `bat_…`, from a payload or from the history of a finding. */
+  batchId: string;
+};
+
 /** What to change of a target. What is absent stays as it is. */
 export type UpdateTargetInput = {
   /** For `URL` and `REPO`: paths to leave alone, all of them. */
@@ -336,7 +460,7 @@ export type UpdateTargetInput = {
   url?: string | null | undefined;
 };
 
-export type FindingFieldsFragment = { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, risks: Array<{ id: string, title: string }> };
+export type FindingFieldsFragment = { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> };
 
 export type FindingsQueryVariables = Exact<{
   filter?: FindingFilter | null | undefined;
@@ -345,7 +469,17 @@ export type FindingsQueryVariables = Exact<{
 }>;
 
 
-export type FindingsQuery = { findings: { nodes: Array<{ id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, risks: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type FindingsQuery = { findings: { nodes: Array<{ id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type MemberFieldsFragment = { id: string, name: string, email: string, role: Role, createdAt: string };
+
+export type MembersQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type MembersQuery = { members: { nodes: Array<{ id: string, name: string, email: string, role: Role, createdAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ProbeFieldsFragment = { id: string, version: number, status: ProbeStatus, title: string, description: string, severity: Severity, tier: ProbeTier, objective: string, decidesAlone: boolean, risks: Array<{ id: string, title: string }> };
 
@@ -526,6 +660,140 @@ export type ProvidersQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ProvidersQuery = { providers: Array<{ name: LlmProvider, available: boolean, needs: Array<string>, bounds: Array<{ name: string, minimum: number | null, exclusiveMinimum: boolean, maximum: number | null, default: number | null, integer: boolean }> }> };
 
+export type FindingQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type FindingQuery = { finding: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } | null };
+
+export type FindingChangeFieldsFragment = { id: string, number: number, batchId: string, undoes: string | null, kind: FindingChangeKind, from: string | null, to: string | null, reason: string | null, scanId: string | null, createdAt: string, author: { tokenId: string | null, userId: string | null } | null };
+
+export type FindingHistoryQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type FindingHistoryQuery = { finding: { history: { nodes: Array<{ id: string, number: number, batchId: string, undoes: string | null, kind: FindingChangeKind, from: string | null, to: string | null, reason: string | null, scanId: string | null, createdAt: string, author: { tokenId: string | null, userId: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type FindingCommentFieldsFragment = { id: string, body: string, createdAt: string, author: { tokenId: string | null, userId: string | null } | null };
+
+export type FindingCommentsQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type FindingCommentsQuery = { finding: { comments: { nodes: Array<{ id: string, body: string, createdAt: string, author: { tokenId: string | null, userId: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type SetFindingStatusMutationVariables = Exact<{
+  input: SetFindingStatusInput;
+}>;
+
+
+export type SetFindingStatusMutation = { setFindingStatus:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'SetFindingStatusPayload', batchId: string | null, finding: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } | null }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type AssignFindingMutationVariables = Exact<{
+  input: AssignFindingInput;
+}>;
+
+
+export type AssignFindingMutation = { assignFinding:
+    | { __typename: 'AssignFindingPayload', batchId: string | null, finding: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } | null }
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type TagFindingMutationVariables = Exact<{
+  input: TagFindingInput;
+}>;
+
+
+export type TagFindingMutation = { tagFinding:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'TagFindingPayload', batchId: string | null, finding: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } | null }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type LinkTicketMutationVariables = Exact<{
+  input: LinkTicketInput;
+}>;
+
+
+export type LinkTicketMutation = { linkTicket:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LinkTicketPayload', batchId: string | null, finding: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } | null }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type CommentFindingMutationVariables = Exact<{
+  input: CommentFindingInput;
+}>;
+
+
+export type CommentFindingMutation = { commentFinding:
+    | { __typename: 'CommentFindingPayload', comment: { id: string, body: string, createdAt: string, author: { tokenId: string | null, userId: string | null } | null } | null }
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type BulkUpdateFindingsMutationVariables = Exact<{
+  input: BulkUpdateFindingsInput;
+}>;
+
+
+export type BulkUpdateFindingsMutation = { bulkUpdateFindings:
+    | { __typename: 'BulkUpdateFindingsPayload', batchId: string | null, matched: number, changed: number, skipped: Array<{ code: string, message: string, count: number, findingIds: Array<string> }> }
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type UndoFindingChangeMutationVariables = Exact<{
+  input: UndoFindingChangeInput;
+}>;
+
+
+export type UndoFindingChangeMutation = { undoFindingChange:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UndoFindingChangePayload', batchId: string | null, matched: number, changed: number, skipped: Array<{ code: string, message: string, count: number, findingIds: Array<string> }> }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -566,12 +834,31 @@ export const FindingFieldsFragmentDoc = new TypedDocumentString(`
   firstSeenAt
   lastSeenAt
   resolvedAt
+  tags
+  assignee {
+    id
+    name
+    email
+  }
+  ticket {
+    key
+    url
+  }
   risks {
     id
     title
   }
 }
     `, {"fragmentName":"FindingFields"}) as unknown as TypedDocumentString<FindingFieldsFragment, unknown>;
+export const MemberFieldsFragmentDoc = new TypedDocumentString(`
+    fragment MemberFields on Member {
+  id
+  name
+  email
+  role
+  createdAt
+}
+    `, {"fragmentName":"MemberFields"}) as unknown as TypedDocumentString<MemberFieldsFragment, unknown>;
 export const ProbeFieldsFragmentDoc = new TypedDocumentString(`
     fragment ProbeFields on Probe {
   id
@@ -657,6 +944,35 @@ export const TargetFieldsFragmentDoc = new TypedDocumentString(`
   createdAt
 }
     `, {"fragmentName":"TargetFields"}) as unknown as TypedDocumentString<TargetFieldsFragment, unknown>;
+export const FindingChangeFieldsFragmentDoc = new TypedDocumentString(`
+    fragment FindingChangeFields on FindingChange {
+  id
+  number
+  batchId
+  undoes
+  kind
+  from
+  to
+  reason
+  scanId
+  createdAt
+  author {
+    tokenId
+    userId
+  }
+}
+    `, {"fragmentName":"FindingChangeFields"}) as unknown as TypedDocumentString<FindingChangeFieldsFragment, unknown>;
+export const FindingCommentFieldsFragmentDoc = new TypedDocumentString(`
+    fragment FindingCommentFields on FindingComment {
+  id
+  body
+  createdAt
+  author {
+    tokenId
+    userId
+  }
+}
+    `, {"fragmentName":"FindingCommentFields"}) as unknown as TypedDocumentString<FindingCommentFieldsFragment, unknown>;
 export const FindingsDocument = new TypedDocumentString(`
     query Findings($filter: FindingFilter, $first: Int, $after: String) {
   findings(filter: $filter, first: $first, after: $after) {
@@ -685,11 +1001,40 @@ export const FindingsDocument = new TypedDocumentString(`
   firstSeenAt
   lastSeenAt
   resolvedAt
+  tags
+  assignee {
+    id
+    name
+    email
+  }
+  ticket {
+    key
+    url
+  }
   risks {
     id
     title
   }
-}`, {"hash":"sha256:2b3b766f9c435da79a7f2ff9520ac82e45bfc4493563ec4c3499f1e23eedc2c3"}) as unknown as TypedDocumentString<FindingsQuery, FindingsQueryVariables>;
+}`, {"hash":"sha256:cf8d3eccdbffc7afd30e74570c0226356be1c0a9017eed0dbeb649bae31c5b49"}) as unknown as TypedDocumentString<FindingsQuery, FindingsQueryVariables>;
+export const MembersDocument = new TypedDocumentString(`
+    query Members($first: Int, $after: String) {
+  members(first: $first, after: $after) {
+    nodes {
+      ...MemberFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment MemberFields on Member {
+  id
+  name
+  email
+  role
+  createdAt
+}`, {"hash":"sha256:559a149fdee3f85120e8cb5991f4a3b19b1e083ce5c08b064b4a8bbac59f199e"}) as unknown as TypedDocumentString<MembersQuery, MembersQueryVariables>;
 export const ProbesDocument = new TypedDocumentString(`
     query Probes($risk: String, $severity: [Severity!], $first: Int, $after: String) {
   probes(risk: $risk, severity: $severity, first: $first, after: $after) {
@@ -1136,6 +1481,366 @@ export const ProvidersDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:91cab58406e0b4fe57ff38ecd3015f1a78d54d6dba95cd3c6b91e611e0c0e779"}) as unknown as TypedDocumentString<ProvidersQuery, ProvidersQueryVariables>;
+export const FindingDocument = new TypedDocumentString(`
+    query Finding($id: ID!) {
+  finding(id: $id) {
+    ...FindingFields
+  }
+}
+    fragment FindingFields on Finding {
+  id
+  title
+  description
+  remediation
+  severity
+  status
+  statusReason
+  confidence
+  evidenceLine
+  regressed
+  probeId
+  refs
+  firstSeenAt
+  lastSeenAt
+  resolvedAt
+  tags
+  assignee {
+    id
+    name
+    email
+  }
+  ticket {
+    key
+    url
+  }
+  risks {
+    id
+    title
+  }
+}`, {"hash":"sha256:58061a8d4046cdae9b5c5816850eb012784daab5254b1ee97f48cde1b50f7ca7"}) as unknown as TypedDocumentString<FindingQuery, FindingQueryVariables>;
+export const FindingHistoryDocument = new TypedDocumentString(`
+    query FindingHistory($id: ID!, $first: Int, $after: String) {
+  finding(id: $id) {
+    history(first: $first, after: $after) {
+      nodes {
+        ...FindingChangeFields
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment FindingChangeFields on FindingChange {
+  id
+  number
+  batchId
+  undoes
+  kind
+  from
+  to
+  reason
+  scanId
+  createdAt
+  author {
+    tokenId
+    userId
+  }
+}`, {"hash":"sha256:75a245636bfae7a6b32d5423061012eb1e4332c8362672830af604a0a988247e"}) as unknown as TypedDocumentString<FindingHistoryQuery, FindingHistoryQueryVariables>;
+export const FindingCommentsDocument = new TypedDocumentString(`
+    query FindingComments($id: ID!, $first: Int, $after: String) {
+  finding(id: $id) {
+    comments(first: $first, after: $after) {
+      nodes {
+        ...FindingCommentFields
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment FindingCommentFields on FindingComment {
+  id
+  body
+  createdAt
+  author {
+    tokenId
+    userId
+  }
+}`, {"hash":"sha256:cdbe4ec777c93c3013d13b58f8c34bfc03570c6a713313cdda63efb1c7e3b92e"}) as unknown as TypedDocumentString<FindingCommentsQuery, FindingCommentsQueryVariables>;
+export const SetFindingStatusDocument = new TypedDocumentString(`
+    mutation SetFindingStatus($input: SetFindingStatusInput!) {
+  setFindingStatus(input: $input) {
+    __typename
+    ... on SetFindingStatusPayload {
+      batchId
+      finding {
+        ...FindingFields
+      }
+    }
+    ... on Problem {
+      code
+      message
+      path
+      retry
+    }
+  }
+}
+    fragment FindingFields on Finding {
+  id
+  title
+  description
+  remediation
+  severity
+  status
+  statusReason
+  confidence
+  evidenceLine
+  regressed
+  probeId
+  refs
+  firstSeenAt
+  lastSeenAt
+  resolvedAt
+  tags
+  assignee {
+    id
+    name
+    email
+  }
+  ticket {
+    key
+    url
+  }
+  risks {
+    id
+    title
+  }
+}`, {"hash":"sha256:d522768c5fce61e25a2227baa45f5658e4c3af38e409862ff69a0335bdd70038"}) as unknown as TypedDocumentString<SetFindingStatusMutation, SetFindingStatusMutationVariables>;
+export const AssignFindingDocument = new TypedDocumentString(`
+    mutation AssignFinding($input: AssignFindingInput!) {
+  assignFinding(input: $input) {
+    __typename
+    ... on AssignFindingPayload {
+      batchId
+      finding {
+        ...FindingFields
+      }
+    }
+    ... on Problem {
+      code
+      message
+      path
+      retry
+    }
+  }
+}
+    fragment FindingFields on Finding {
+  id
+  title
+  description
+  remediation
+  severity
+  status
+  statusReason
+  confidence
+  evidenceLine
+  regressed
+  probeId
+  refs
+  firstSeenAt
+  lastSeenAt
+  resolvedAt
+  tags
+  assignee {
+    id
+    name
+    email
+  }
+  ticket {
+    key
+    url
+  }
+  risks {
+    id
+    title
+  }
+}`, {"hash":"sha256:29c461cbc3f11c479376dc72ea242efab24621f8f16e68d97f2d94c0f48f8f9c"}) as unknown as TypedDocumentString<AssignFindingMutation, AssignFindingMutationVariables>;
+export const TagFindingDocument = new TypedDocumentString(`
+    mutation TagFinding($input: TagFindingInput!) {
+  tagFinding(input: $input) {
+    __typename
+    ... on TagFindingPayload {
+      batchId
+      finding {
+        ...FindingFields
+      }
+    }
+    ... on Problem {
+      code
+      message
+      path
+      retry
+    }
+  }
+}
+    fragment FindingFields on Finding {
+  id
+  title
+  description
+  remediation
+  severity
+  status
+  statusReason
+  confidence
+  evidenceLine
+  regressed
+  probeId
+  refs
+  firstSeenAt
+  lastSeenAt
+  resolvedAt
+  tags
+  assignee {
+    id
+    name
+    email
+  }
+  ticket {
+    key
+    url
+  }
+  risks {
+    id
+    title
+  }
+}`, {"hash":"sha256:26e7634d3b95cc498cb6e9d1dc91da8693af709c08fab7fb46e1747c25b209b4"}) as unknown as TypedDocumentString<TagFindingMutation, TagFindingMutationVariables>;
+export const LinkTicketDocument = new TypedDocumentString(`
+    mutation LinkTicket($input: LinkTicketInput!) {
+  linkTicket(input: $input) {
+    __typename
+    ... on LinkTicketPayload {
+      batchId
+      finding {
+        ...FindingFields
+      }
+    }
+    ... on Problem {
+      code
+      message
+      path
+      retry
+    }
+  }
+}
+    fragment FindingFields on Finding {
+  id
+  title
+  description
+  remediation
+  severity
+  status
+  statusReason
+  confidence
+  evidenceLine
+  regressed
+  probeId
+  refs
+  firstSeenAt
+  lastSeenAt
+  resolvedAt
+  tags
+  assignee {
+    id
+    name
+    email
+  }
+  ticket {
+    key
+    url
+  }
+  risks {
+    id
+    title
+  }
+}`, {"hash":"sha256:636b862d3a9fcf063e8632d59243972875923d24a2dad0303d1b1e37badc95b2"}) as unknown as TypedDocumentString<LinkTicketMutation, LinkTicketMutationVariables>;
+export const CommentFindingDocument = new TypedDocumentString(`
+    mutation CommentFinding($input: CommentFindingInput!) {
+  commentFinding(input: $input) {
+    __typename
+    ... on CommentFindingPayload {
+      comment {
+        ...FindingCommentFields
+      }
+    }
+    ... on Problem {
+      code
+      message
+      path
+      retry
+    }
+  }
+}
+    fragment FindingCommentFields on FindingComment {
+  id
+  body
+  createdAt
+  author {
+    tokenId
+    userId
+  }
+}`, {"hash":"sha256:d77511f0135d4719e91a17ae90b668050fe33dda6a9d4c62c9a07bf55acfc78a"}) as unknown as TypedDocumentString<CommentFindingMutation, CommentFindingMutationVariables>;
+export const BulkUpdateFindingsDocument = new TypedDocumentString(`
+    mutation BulkUpdateFindings($input: BulkUpdateFindingsInput!) {
+  bulkUpdateFindings(input: $input) {
+    __typename
+    ... on BulkUpdateFindingsPayload {
+      batchId
+      matched
+      changed
+      skipped {
+        code
+        message
+        count
+        findingIds
+      }
+    }
+    ... on Problem {
+      code
+      message
+      path
+      retry
+    }
+  }
+}
+    `, {"hash":"sha256:36cb3f68ef6bf6211accfac9c6420c17a2d966365a4f49621d2b6b004d604568"}) as unknown as TypedDocumentString<BulkUpdateFindingsMutation, BulkUpdateFindingsMutationVariables>;
+export const UndoFindingChangeDocument = new TypedDocumentString(`
+    mutation UndoFindingChange($input: UndoFindingChangeInput!) {
+  undoFindingChange(input: $input) {
+    __typename
+    ... on UndoFindingChangePayload {
+      batchId
+      matched
+      changed
+      skipped {
+        code
+        message
+        count
+        findingIds
+      }
+    }
+    ... on Problem {
+      code
+      message
+      path
+      retry
+    }
+  }
+}
+    `, {"hash":"sha256:6bc8a9313318ce49729c86749bf03ea1326583216200d847fa8cfb258c81652b"}) as unknown as TypedDocumentString<UndoFindingChangeMutation, UndoFindingChangeMutationVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {

@@ -1,6 +1,4 @@
-import { allow } from '#src/access/scopes.ts';
 import type { Ctx } from '#src/platform/context.ts';
-import { parseId } from '#src/platform/ids.ts';
 import {
   type Condition,
   type KeysetList,
@@ -9,8 +7,9 @@ import {
   listBelow,
   type PageArgs,
 } from '#src/platform/keyset.ts';
+import { type FindingFilter, findingConditions, SEEN_IN } from './finding-filter.ts';
 
-const FINDINGS: KeysetList = {
+export const FINDINGS: KeysetList = {
   name: 'findings',
   from: 'findings t',
   id: 't.id',
@@ -21,17 +20,9 @@ const FINDINGS: KeysetList = {
   direction: 'desc',
 };
 
-export type FindingFilter = {
-  targetId?: string | null | undefined;
-  scanId?: string | null | undefined;
-  severity?: readonly string[] | null | undefined;
-  status?: readonly string[] | null | undefined;
-  risk?: string | null | undefined;
-};
-
 /** The tenant's findings, the last seen first. */
 export function listFindings(ctx: Ctx, filter: FindingFilter, args: PageArgs): Promise<Listing> {
-  return listAll(ctx.db, FINDINGS, conditionsOf(ctx, filter), args);
+  return listAll(ctx.db, FINDINGS, findingConditions(ctx, filter), args);
 }
 
 /** The findings of each target, the last seen first. */
@@ -41,7 +32,7 @@ export function listFindingsOfTargets(
   filter: FindingFilter,
   args: PageArgs,
 ): Promise<Listing> {
-  const conditions: Condition[] = [...conditionsOf(ctx, filter), ['t.target_id = parent.id::uuid']];
+  const conditions: Condition[] = [...findingConditions(ctx, filter), ['t.target_id = parent.id::uuid']];
   return listBelow(ctx.db, FINDINGS, targetIds, conditions, args);
 }
 
@@ -52,20 +43,6 @@ export function listFindingsOfScans(
   filter: FindingFilter,
   args: PageArgs,
 ): Promise<Listing> {
-  const conditions: Condition[] = [...conditionsOf(ctx, filter), [`${SEEN_IN} = parent.id::uuid)`]];
+  const conditions: Condition[] = [...findingConditions(ctx, filter), [`${SEEN_IN} = parent.id::uuid)`]];
   return listBelow(ctx.db, FINDINGS, scanIds, conditions, args);
-}
-
-const SEEN_IN =
-  'exists (select 1 from occurrences o where o.tenant_id = t.tenant_id and o.finding_id = t.id and o.scan_id';
-
-function conditionsOf(ctx: Ctx, filter: FindingFilter): Condition[] {
-  allow(ctx, 'findings:read');
-  const conditions: Condition[] = [['t.tenant_id = ?', ctx.actor.tenantId]];
-  if (filter.targetId != null) conditions.push(['t.target_id = ?', parseId(['target', 'endpoint'], filter.targetId)]);
-  if (filter.scanId != null) conditions.push([`${SEEN_IN} = ?)`, parseId('scan', filter.scanId)]);
-  if (filter.severity) conditions.push(['t.severity = any(?::severity[])', filter.severity]);
-  if (filter.status) conditions.push(['t.status = any(?::finding_status[])', filter.status]);
-  if (filter.risk) conditions.push(['t.risks @> array[?]', filter.risk]);
-  return conditions;
 }

@@ -2,12 +2,15 @@ import type { Sql } from '#src/platform/database.ts';
 import type { LogScope, NewEvent } from '#src/platform/events.ts';
 import { newId } from '#src/platform/ids.ts';
 import type { FindingBody } from '#src/scans/scan-events.ts';
+import type { StatusValue } from './finding-change.ts';
 import type { EvidenceDraft, FindingDraft } from './finding-draft.ts';
+import { batchOfScan, recordSteps } from './record-steps.ts';
 
 /** Evidence kept for one finding of one scan; more of the same proves nothing more. */
 const EVIDENCE_PER_SCAN = 10;
 
-type Upserted = { id: string; is_new: boolean; was_resolved: boolean };
+type Old = { status: StatusValue['status']; reason: string | null; resolved_at: Date | null };
+type Upserted = { id: string; is_new: boolean; was_resolved: boolean; old: Old | undefined };
 
 /**
  * Records findings in the caller's transaction and answers an event for each that is new in this scan. A finding of an earlier scan is
@@ -22,6 +25,7 @@ export async function recordFindings(
   const events: NewEvent[] = [];
   for (const draft of drafts) {
     const finding = await upsertFinding(tx, scope, targetId, draft);
+    if (finding.was_resolved) await recordReopening(tx, scope, finding);
     const seen = await countOccurrence(tx, scope, finding, draft);
     if (seen < EVIDENCE_PER_SCAN)
       await keepEvidence(tx, scope, finding.id, draft.evidence.slice(0, EVIDENCE_PER_SCAN - seen));
@@ -33,11 +37,11 @@ export async function recordFindings(
 async function upsertFinding(tx: Sql, scope: LogScope, targetId: string, draft: FindingDraft): Promise<Upserted> {
   const { probe } = draft;
   // Asked first, and locked: in the statement that writes, the row as it was can no longer be seen.
-  const [old] = await tx.query<{ status: string }>(
-    'select status from findings where tenant_id = $1 and target_id = $2 and fingerprint = $3 for no key update',
+  const [old] = await tx.query<Old>(
+    'select status, status_reason as reason, resolved_at from findings where tenant_id = $1 and target_id = $2 and fingerprint = $3 for no key update',
     [scope.tenantId, targetId, draft.fingerprint],
   );
-  const [row] = await tx.query<Omit<Upserted, 'was_resolved'>>(
+  const [row] = await tx.query<Pick<Upserted, 'id' | 'is_new'>>(
     `insert into findings as f (tenant_id, id, target_id, fingerprint, probe_id, title, description, remediation, severity, risks, confidence, evidence_line,
        first_scan_id, last_scan_id, first_seen_at, last_seen_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, now(), now())
@@ -66,7 +70,14 @@ async function upsertFinding(tx: Sql, scope: LogScope, targetId: string, draft: 
       scope.scanId,
     ],
   );
-  return { ...row!, was_resolved: old?.status === 'resolved' };
+  return { ...row!, was_resolved: old?.status === 'resolved', old };
+}
+
+async function recordReopening(tx: Sql, scope: LogScope, { id, old }: Upserted): Promise<void> {
+  const before = { status: old!.status, reason: old!.reason, resolvedAt: old!.resolved_at?.toISOString() ?? null };
+  const after = { status: 'open', reason: null, resolvedAt: null } as const;
+  const reason = 'A later scan saw it again.';
+  await recordSteps(tx, batchOfScan(scope), [{ findingId: id, kind: 'status', before, after, reason }]);
 }
 
 /** How many attempts of this scan had shown the finding before. */
@@ -90,7 +101,7 @@ async function keepEvidence(
   await tx.query(
     `insert into finding_evidence (tenant_id, finding_id, scan_id, id, attempt_id, source, summary, excerpt, sha256)
      select $1, $2, $3, * from unnest($4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[])
-     on conflict (tenant_id, attempt_id, source) do nothing`,
+     on conflict (tenant_id, attempt_id, source) do update set withdrawn_at = null`,
     [
       scope.tenantId,
       findingId,

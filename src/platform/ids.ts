@@ -58,9 +58,14 @@ export function formatId(kind: IdKind, uuid: string): string {
  * @throws DomainError `not_found`
  */
 export function parseId(kind: IdKind | readonly IdKind[], text: string): string {
-  const uuid = UUID.test(text) ? text.toLowerCase() : fromPublic(kind, text);
+  const uuid = tryParseId(kind, text);
   if (uuid === null) throw notFound(kind);
   return uuid;
+}
+
+/** As `parseId`, but null for what cannot be an id of this kind: for lists in which one wrong member is no reason to refuse the rest. */
+export function tryParseId(kind: IdKind | readonly IdKind[], text: string): string | null {
+  return UUID.test(text) ? text.toLowerCase() : fromPublic(kind, text);
 }
 
 /** What every door answers for a row that is missing or belongs to somebody else. */

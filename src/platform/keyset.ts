@@ -109,6 +109,23 @@ async function countRows(
   return rows.map((row) => row.count);
 }
 
+/** The ids of the first `limit` rows of a list, for acts on all of them. */
+export async function idsOf(
+  db: Sql,
+  list: KeysetList,
+  conditions: readonly Condition[],
+  limit: number,
+): Promise<string[]> {
+  const statement = new Statement();
+  const where = conditions.map((c) => statement.condition(c)).join(' and ') || 'true';
+  const order = list.keys.map((key) => `${key.sql} ${list.direction}`).join(', ');
+  const rows = await db.query<{ id: string }>(
+    `select ${list.id} as id from ${list.from} where ${where} order by ${order} limit ${statement.value(limit)}`,
+    statement.values,
+  );
+  return rows.map((row) => row.id);
+}
+
 /** @throws DomainError `invalid_input` */
 export function sizeOf(args: PageArgs): { size: number; backwards: boolean } {
   if (args.first != null && args.last != null) {

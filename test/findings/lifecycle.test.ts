@@ -101,6 +101,14 @@ describe('a finding', () => {
     expect((await occurrences(first.findings[0]!.id)).map((row) => row.regressed)).toEqual([false, true]);
     const again = await scan('half');
     expect(again.told).toMatchObject([{ isNew: false, regressed: false }]);
+    const history = await system.app.db.query(
+      `select number, before->>'status' as before, after->>'status' as after, scan_id, actor_token_id from finding_changes where finding_id = $1 order by number`,
+      [first.findings[0]!.id],
+    );
+    expect(history).toEqual([
+      { number: 1, before: 'open', after: 'resolved', scan_id: resolved.scanId, actor_token_id: null },
+      { number: 2, before: 'resolved', after: 'open', scan_id: back.scanId, actor_token_id: null },
+    ]);
   });
 
   it('stays open while one attempt of a later scan had no answer', async () => {

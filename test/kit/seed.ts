@@ -63,6 +63,22 @@ export class SeededTenant {
     return { id, publicId: formatId('secret', id) };
   }
 
+  /** A person in the tenant. */
+  async member(name = 'Ada'): Promise<Seeded> {
+    const [id, userId] = [newId(), newId()];
+    await this.app.db.query('insert into users (id, email, name) values ($1, $2, $3)', [
+      userId,
+      `${userId}@example.com`,
+      name,
+    ]);
+    await this.app.db.query(`insert into memberships (tenant_id, id, user_id, role) values ($1, $2, $3, 'member')`, [
+      this.id,
+      id,
+      userId,
+    ]);
+    return { id, publicId: formatId('membership', id) };
+  }
+
   async target(): Promise<Seeded> {
     const id = newId();
     await this.app.db.query(
@@ -161,6 +177,32 @@ export class SeededScan implements Seeded {
       [this.tenant.id, id, this.id],
     );
     return { id, publicId: formatId('attempt', id) };
+  }
+
+  /** A comment on a finding, and a row of its history: somebody tagged it `seen`. */
+  async activity(finding: Seeded): Promise<{ comment: Seeded; change: Seeded; batch: Seeded }> {
+    const [comment, change, batch] = [newId(), newId(), newId()];
+    const { db } = this.tenant.app;
+    await db.query(`insert into finding_comments (tenant_id, id, finding_id, body) values ($1, $2, $3, 'Seen.')`, [
+      this.tenant.id,
+      comment,
+      finding.id,
+    ]);
+    await db.query(`insert into finding_tags (tenant_id, finding_id, tag) values ($1, $2, 'seen')`, [
+      this.tenant.id,
+      finding.id,
+    ]);
+    await db.query(
+      `with f as (update findings set change_count = change_count + 1 where id = $3 returning change_count)
+       insert into finding_changes (tenant_id, id, finding_id, number, batch_id, kind, after)
+       select $1, $2, $3, f.change_count, $4, 'tag', '{"tag":"seen"}' from f`,
+      [this.tenant.id, change, finding.id, batch],
+    );
+    return {
+      comment: { id: comment, publicId: formatId('comment', comment) },
+      change: { id: change, publicId: formatId('change', change) },
+      batch: { id: batch, publicId: formatId('batch', batch) },
+    };
   }
 
   /** A finding that this scan saw, with one piece of evidence. */

@@ -1,0 +1,58 @@
+import { listMembers, visibleMembers } from '#src/access/visible-members.ts';
+import { formatId } from '#src/platform/ids.ts';
+import { builder } from './builder.ts';
+import { toConnection } from './connection.ts';
+import { inTenant, nodeType } from './node.ts';
+
+const Role = builder.enumType('Role', {
+  description: 'What a member is in the tenant.',
+  values: {
+    OWNER: { value: 'owner', description: 'Everything, the tenant itself included.' },
+    ADMIN: { value: 'admin', description: 'Everything but the tenant itself.' },
+    MEMBER: { value: 'member', description: 'The daily work.' },
+    VIEWER: { value: 'viewer', description: 'Looks and changes nothing.' },
+  },
+});
+
+export const Member = builder.prismaNode('Membership', {
+  name: 'Member',
+  id: { resolve: (member) => formatId('membership', member.id) },
+  findUnique: (id, ctx) => inTenant(ctx, 'membership', id),
+  description: 'A person in the tenant. Findings are assigned to members.',
+  authScopes: { scope: 'findings:read' },
+  select: { tenantId: true, id: true },
+  fields: (t) => ({
+    name: t.string({
+      description: 'The person’s name.',
+      select: { user: { select: { name: true } } },
+      resolve: (member) => member.user.name,
+    }),
+    email: t.string({
+      description: 'The person’s address.',
+      select: { user: { select: { email: true } } },
+      resolve: (member) => member.user.email,
+    }),
+    role: t.expose('role', { type: Role, description: 'What the person is here.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the person joined.' }),
+  }),
+});
+
+const members = nodeType('Member', ['membership'], (ctx, ids, query) =>
+  ctx.db.prisma.membership.findMany({ ...query, where: { AND: [visibleMembers(ctx), { id: { in: ids } }] } }),
+);
+
+const MemberConnection = builder.connectionObject(
+  { type: Member, name: 'MemberConnection', description: 'A page of members.' },
+  { name: 'MemberEdge', description: 'A member and their place in the list.' },
+);
+
+builder.queryField('members', (t) =>
+  t.connection(
+    {
+      type: Member,
+      description: 'The members of the tenant, in the order in which they joined. Needs the scope `findings:read`.',
+      resolve: async (_root, args, ctx, info) => toConnection(ctx, info, await listMembers(ctx, args), members),
+    },
+    MemberConnection,
+  ),
+);

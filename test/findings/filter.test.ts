@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestSystem, type TestSystem } from '#test/kit/app.ts';
+import { ask, dataOf, type Json } from '#test/kit/ask.ts';
+import { type Seeded, type SeededTenant, seed } from '#test/kit/seed.ts';
+
+let system: TestSystem;
+let tenant: SeededTenant;
+let token: string;
+let ada: Seeded;
+let made: { scanA: string; scanB: string; targetB: string };
+beforeAll(async () => {
+  system = await startTestSystem();
+  tenant = await seed(system.app).tenant();
+  token = (await tenant.token()).text;
+  ada = await tenant.member();
+  const [a, b] = [await tenant.scan(), await tenant.scan()];
+  made = { scanA: a.publicId, scanB: b.publicId, targetB: b.target.publicId };
+  const leak = await a.finding('Leaks the admin-password of https://shop.example.com');
+  const tool = await a.finding('Runs a forbidden tool');
+  await b.finding('Répond en français: 東京 leaky');
+  const set = (finding: Seeded, columns: string, values: unknown[]) =>
+    system.app.db.query(`update findings set ${columns} where id = $1`, [finding.id, ...values]);
+  await set(leak, `severity = 'critical', probe_id = 'other-probe', assignee_id = $2, last_seen_at = '2026-01-01'`, [
+    ada.id,
+  ]);
+  await set(tool, `status = 'triaged', regressed = true, risks = '{LLM06}'`, []);
+  await system.app.db.query('insert into finding_tags values ($1, $2, $3)', [tenant.id, tool.id, 'payments']);
+}, 60_000);
+afterAll(() => system[Symbol.asyncDispose]());
+
+async function titles(filter: Record<string, unknown>): Promise<string[]> {
+  const document = 'query($filter: FindingFilter) { findings(filter: $filter) { nodes { title } } }';
+  const { findings } = await dataOf(ask(system, token, document, { filter }));
+  return findings.nodes.map((node: Json) => node.title.split(' ')[0]).sort();
+}
+
+describe('the filter of findings', () => {
+  it.each([
+    [{}, ['Leaks', 'Runs', 'Répond']],
+    [{ severity: ['CRITICAL', 'LOW'] }, ['Leaks']],
+    [{ status: ['TRIAGED'] }, ['Runs']],
+    [{ status: ['TRIAGED', 'OPEN'] }, ['Leaks', 'Runs', 'Répond']],
+    [{ probeId: 'other-probe' }, ['Leaks']],
+    [{ risk: 'LLM06' }, ['Runs']],
+    [{ tag: ' Payments ' }, ['Runs']],
+    [{ assigned: true }, ['Leaks']],
+    [{ assigned: false }, ['Runs', 'Répond']],
+    [{ regressed: true }, ['Runs']],
+    [{ regressed: false }, ['Leaks', 'Répond']],
+    [{ to: '2026-02-01T00:00:00Z' }, ['Leaks']],
+    [{ from: '2026-02-01T00:00:00Z' }, ['Runs', 'Répond']],
+    [{ from: '2026-01-01T00:00:00Z', to: '2026-01-01T00:00:00Z' }, []],
+    [{ text: 'leak' }, ['Leaks', 'Répond']],
+    [{ text: 'LEAK pass' }, ['Leaks']],
+    [{ text: 'admin-password' }, ['Leaks']],
+    [{ text: 'example shop' }, ['Leaks']],
+    [{ text: 'FRANÇAIS' }, ['Répond']],
+    [{ text: '東京' }, ['Répond']],
+    [{ text: `tool' | !x & (` }, ['']],
+    [{ text: 'other probe' }, ['Leaks']],
+    [{ text: 'leak', assigned: true, severity: ['CRITICAL'] }, ['Leaks']],
+    [{ text: 'leak', status: ['TRIAGED'] }, []],
+  ])('%j leaves %j', async (filter, left) => {
+    expect(await titles(filter)).toEqual(left[0] === '' ? [] : left);
+  });
+
+  it('knows targets, scans and members by their ids', async () => {
+    expect(await titles({ targetId: made.targetB })).toEqual(['Répond']);
+    expect(await titles({ scanId: made.scanA })).toEqual(['Leaks', 'Runs']);
+    expect(await titles({ scanId: made.scanB, targetId: made.targetB })).toEqual(['Répond']);
+    expect(await titles({ assigneeId: ada.publicId })).toEqual(['Leaks']);
+  });
+
+  it.each(['…', '', 'x'.repeat(201)])('refuses the text %j unless it is empty', async (text) => {
+    const { body } = await ask(system, token, 'query($t: String) { findings(filter: { text: $t }) { totalCount } }', {
+      t: text,
+    });
+    if (text === '') expect(body.data.findings.totalCount).toBe(3);
+    else expect(body.errors[0].extensions).toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
+  it.each([
+    ['words', `finding_words(title, description, evidence_line, probe_id) @@ to_tsquery('simple', 'x:*')`],
+    ['findings_regressed', `tenant_id = '${'0'.repeat(8)}-0000-7000-8000-000000000000' and regressed`],
+    ['findings_risks_idx', `risks @> array['LLM01']`],
+  ])('has an index for %s', async (index, condition) => {
+    const plan = await system.app.db.transaction(async (tx) => {
+      await tx.query('set local enable_seqscan = off');
+      return tx.query(`explain select 1 from findings where ${condition}`);
+    });
+    expect(JSON.stringify(plan)).toContain(index);
+  });
+});
