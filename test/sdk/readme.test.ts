@@ -20,6 +20,7 @@ const SHOWS = [
   /^true$/,
   /QUEUED[\s\S]*RUNNING[\s\S]*CRITICAL|HIGH[\s\S]*COMPLETED/,
   /OWASP_LLM01[\s\S]*prompt-injection-basic/,
+  /^would change [1-9]/,
   /^invalid_url \[ 'url' \]/,
 ];
 
