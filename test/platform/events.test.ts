@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { App } from '#src/platform/context.ts';
 import { formatCursor } from '#src/platform/cursor.ts';
@@ -6,8 +5,8 @@ import type { Sql } from '#src/platform/database.ts';
 import type { LogEntry, LogScope } from '#src/platform/events.ts';
 import { newId } from '#src/platform/ids.ts';
 import { openTestSystem, stranger, type TestSystem } from '#test/kit/app.ts';
+import { cutConnections, lockLog, waiting } from '#test/kit/disturb-database.ts';
 import { begin, newTarget } from '#test/kit/scan.ts';
-import { sql } from '#test/kit/sql.ts';
 import { until } from '#test/kit/until.ts';
 
 // No worker runs here: each scan has the event of its start, number 1, and then what the test appends.
@@ -120,7 +119,7 @@ describe('following', () => {
   it('goes on when every connection to the database was cut', async () => {
     const followers = [collect(3), collect(3, at(1))];
     await until('both follow', () => followers[0]!.seen.length === 1);
-    await cutConnections();
+    await cutConnections(system.databaseUrl);
     await until('an append goes through', () =>
       append('after').then(
         () => true,
@@ -149,12 +148,12 @@ describe('a database that is away', () => {
     for (let i = 0; i < 12; i += 1) await append(...range(1, 100).map(String));
     await until('it follows', () => live.seen.length === 1201);
     // Both readings hang at the lock, and their connections are cut there.
-    await using lock = await lockLog();
+    await using lock = await lockLog(system.databaseUrl);
     const past = reader.next();
-    await until('the past is asked for', async () => (await waiting()) > 0);
+    await until('the past is asked for', async () => (await waiting(system.databaseUrl)) > 0);
     app.events.committed(scope.scanId);
-    await until('the present is asked for', async () => (await waiting()) > 1);
-    await cutConnections({ waiting: true });
+    await until('the present is asked for', async () => (await waiting(system.databaseUrl)) > 1);
+    await cutConnections(system.databaseUrl, { waiting: true });
     await lock.release();
     expect(numbers((await past).value!)).toEqual(range(2, 501));
     await reader.return(undefined);
@@ -194,7 +193,7 @@ describe('numbers', () => {
     });
     await appended.promise;
     const second = append('second');
-    await until('the second waits for the lock', async () => (await waiting()) > 0);
+    await until('the second waits for the lock', async () => (await waiting(system.databaseUrl)) > 0);
     expect(follower.seen).toHaveLength(1);
     held.resolve();
     await Promise.all([first, second]);
@@ -273,34 +272,4 @@ function countReads(): { stop(): number } {
       return reads;
     },
   };
-}
-
-/** Transactions that wait for a lock on a row. */
-async function waiting(): Promise<number> {
-  const rows = await sql(
-    system.databaseUrl,
-    `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-  );
-  return rows.length;
-}
-
-async function cutConnections(which: { waiting?: boolean } = {}): Promise<void> {
-  await sql(
-    system.databaseUrl,
-    `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'tribunal'
-       ${which.waiting ? "and wait_event_type = 'Lock'" : ''}`,
-  );
-}
-
-/** Keeps everybody else from reading the log. */
-async function lockLog(): Promise<AsyncDisposable & { release(): Promise<void> }> {
-  const client = new pg.Client({ connectionString: system.databaseUrl });
-  await client.connect();
-  await client.query('begin; lock table scan_events in access exclusive mode');
-  let open = true;
-  const release = async () => {
-    if (open) await client.end();
-    open = false;
-  };
-  return { release, [Symbol.asyncDispose]: release };
 }

@@ -1,13 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestSystem, type TestSystem } from '#test/kit/app.ts';
 import { sharedRedis } from '#test/kit/ask-service.ts';
-import {
-  type ModelServer,
-  type ModelServerReply,
-  type ModelServerRequest,
-  startModelServer,
-} from '#test/kit/model-server.ts';
+import type { ModelServer } from '#test/kit/model-server.ts';
 import { begin, expectWhole, newTarget, REFUSAL, untilEnd } from '#test/kit/scan.ts';
+import { type Reply, withBot } from '#test/kit/with-bot.ts';
 
 // Two workers share every scan here, each with its own connections, as two processes would.
 
@@ -25,29 +21,10 @@ afterAll(async () => {
   await one[Symbol.asyncDispose]();
 });
 
-type Reply = (request: ModelServerRequest, count: number) => ModelServerReply | Promise<ModelServerReply>;
-
-/** A bot of one test's own; `count` is the number of the request, from 1. */
-async function withBot(reply: Reply, run: (bot: ModelServer) => Promise<void>, latencyMs = 5): Promise<void> {
-  let count = 0;
-  const bot = await startModelServer({
-    latencyMs,
-    reply(_, request) {
-      count += 1;
-      return reply(request, count);
-    },
-  });
-  try {
-    await run(bot);
-  } finally {
-    await bot.close();
-  }
-}
-
 const times = (bot: ModelServer) => bot.requests.map((request) => request.at).sort((a, b) => a - b);
 
 /** Between being let through and arriving, a request may be held up this long. */
-const JITTER_MS = 150;
+const JITTER_MS = 300;
 
 /** No window of any length holds more requests than the bucket allows. */
 function expectRate(bot: ModelServer, perSecond: number, burst: number): void {
@@ -231,74 +208,6 @@ describe('a target that throttles', { timeout: 15_000 }, () => {
         expect(bot.requests.length).toBeLessThan(30);
         expect(scan.spent_calls).toBe(bot.requests.length);
         await expectWhole(one.ctx, scanId);
-      },
-    );
-  });
-});
-
-describe('a request that fails for a passing reason', () => {
-  it('is made again as often as configured, with the waits configured', async () => {
-    const seen = new Map<string, number[]>();
-    const fail: Reply = (request) => {
-      const key = JSON.stringify(request.body.messages);
-      const at = [...(seen.get(key) ?? []), request.at];
-      seen.set(key, at);
-      return at.length < 3 ? { status: 500 } : REFUSAL;
-    };
-    await withBot(fail, async (bot) => {
-      const target = await newTarget(one.ctx, bot.url, { retries: 2, backoffS: 0.2, concurrency: 4 });
-      expect(await untilEnd(two.ctx, await begin(one.ctx, target, 4))).toMatchObject({
-        status: 'completed',
-        failed: 0,
-        spent_calls: 12,
-      });
-      expect(seen.size).toBe(4);
-      for (const [first, second, third] of seen.values()) {
-        expect(second! - first!).toBeGreaterThanOrEqual(0.8 * 200);
-        expect(third! - second!).toBeGreaterThanOrEqual(0.8 * 400);
-        expect(third! - first!).toBeLessThan(1200);
-      }
-    });
-  });
-
-  it('fails its attempt when it was made as often as configured', async () => {
-    await withBot(
-      (request) => (request.body.messages.at(-1)!.content!.startsWith('Hello') ? { status: 500 } : REFUSAL),
-      async (bot) => {
-        const target = await newTarget(one.ctx, bot.url, { retries: 1 });
-        const scanId = await begin(one.ctx, target, 4);
-        expect(await untilEnd(two.ctx, scanId)).toMatchObject({
-          status: 'completed',
-          failed: 2,
-          inconclusive: 2,
-          resistant: 2,
-          spent_calls: 6,
-        });
-        const failures = await one.app.db.query(
-          'select distinct failure_reason, verdict from attempts where scan_id = $1 and failure is not null',
-          [scanId],
-        );
-        expect(failures).toEqual([{ failure_reason: 'server_error', verdict: 'inconclusive' }]);
-        expect(bot.requests).toHaveLength(6);
-      },
-    );
-  });
-
-  it('is waited for as long as the target’s time-out, and no longer', async () => {
-    const never = new Promise<never>(() => {});
-    await withBot(
-      (request) => (request.body.messages.at(-1)!.content!.startsWith('Hello') ? never : REFUSAL),
-      async (bot) => {
-        const target = await newTarget(one.ctx, bot.url, { retries: 0, timeoutS: 1 });
-        const started = performance.now();
-        const scanId = await begin(one.ctx, target, 4);
-        expect(await untilEnd(two.ctx, scanId)).toMatchObject({ status: 'completed', failed: 2, resistant: 2 });
-        expect(performance.now() - started).toBeLessThan(4000);
-        const failures = await one.app.db.query(
-          'select distinct failure_reason from attempts where scan_id = $1 and failure is not null',
-          [scanId],
-        );
-        expect(failures).toEqual([{ failure_reason: 'timeout' }]);
       },
     );
   });
