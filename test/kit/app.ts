@@ -37,7 +37,7 @@ export type TestSystem = AsyncDisposable & {
 };
 
 /** The same in every test system, so that two of them can share a database. */
-const SECRET_KEY = Buffer.alloc(32, 7).toString('base64');
+export const SECRET_KEY = Buffer.alloc(32, 7).toString('base64');
 /** The clear text of the owner's token. */
 export const OWNER = 'trb_live_test-token-of-the-owner-0000';
 
