@@ -1,21 +1,17 @@
 import {
-  CancelScanDocument,
   type MemberFieldsFragment,
   MembersDocument,
   type ProbeFieldsFragment,
   ProbesDocument,
   type ProbesQueryVariables,
-  ScanDocument,
-  type ScanFieldsFragment,
-  StartScanDocument,
-  type StartScanInput,
   ViewerDocument,
   type ViewerQuery,
 } from './_generated/graphql.ts';
-import { type Ask, found, payload } from './answer.ts';
+import type { Ask } from './answer.ts';
 import { findingMethods } from './findings.ts';
 import { pages } from './pages.ts';
 import { request, type Transport } from './request.ts';
+import { scanMethods } from './scans.ts';
 import { type ScanEvent, type WatchOptions, watchScan } from './subscribe.ts';
 import { targetMethods } from './targets.ts';
 
@@ -36,7 +32,6 @@ const KEEP_ALIVE_MS = 10_000;
 
 export type Client = ReturnType<typeof createClient>;
 export type Viewer = ViewerQuery['viewer'];
-export type Scan = ScanFieldsFragment;
 export type Member = MemberFieldsFragment;
 export type Probe = ProbeFieldsFragment;
 export type ProbeFilter = Pick<ProbesQueryVariables, 'risk' | 'severity'>;
@@ -56,7 +51,6 @@ export function createClient(options: ClientOptions) {
     webSocket: options.webSocket,
     keepAliveMs: options.keepAliveMs ?? KEEP_ALIVE_MS,
   };
-  const getScan = async (id: string): Promise<Scan> => found((await ask(ScanDocument, { id })).scan);
   const watch = (id: string, watching: WatchOptions = {}): AsyncGenerator<ScanEvent, void, void> =>
     watchScan(socket, id, watching);
 
@@ -66,25 +60,7 @@ export function createClient(options: ClientOptions) {
 
     targets: targetMethods(ask),
 
-    scans: {
-      get: getScan,
-      /** Starts a scan of a target, with the whole library unless `probeIds` says otherwise. */
-      start: async (input: StartScanInput): Promise<Scan> =>
-        found(payload((await ask(StartScanDocument, { input })).startScan).scan),
-      cancel: async (id: string): Promise<Scan> =>
-        found(payload((await ask(CancelScanDocument, { input: { scanId: id } })).cancelScan).scan),
-      /**
-       * The events of a scan: first those that have happened, then those that happen, each once and in order, until the scan has ended.
-       * A lost connection is opened again and resumed where it was.
-       */
-      watch,
-      /** Waits until a scan has ended, and reads it. */
-      wait: async (id: string, watching: Pick<WatchOptions, 'signal'> = {}): Promise<Scan> => {
-        const { cursor } = await getScan(id);
-        for await (const _event of watch(id, { ...watching, after: cursor }));
-        return getScan(id);
-      },
-    },
+    scans: scanMethods(ask, watch),
 
     findings: findingMethods(ask),
 

@@ -20,10 +20,11 @@ export {
   type Member,
   type Probe,
   type ProbeFilter,
-  type Scan,
   type Viewer,
 } from './client.ts';
 export { TribunalError } from './errors.ts';
 export type { BulkOutcome, ChangedFinding, Finding, FindingChange, FindingComment } from './findings.ts';
+export type { ScanDiff } from './scan-diff.ts';
+export type { DeletedScan, Scan, ScanEstimate, ScanFilter } from './scans.ts';
 export type { ScanEvent, WatchOptions } from './subscribe.ts';
 export type { DeletedTarget, Provider, Target, TargetFilter, TargetTest } from './targets.ts';

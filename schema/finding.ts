@@ -111,7 +111,7 @@ export const findings = nodeType('Finding', ['finding'], (ctx, ids, query) =>
   ctx.db.prisma.finding.findMany({ ...query, where: { AND: [visibleFindings(ctx), { id: { in: ids } }] } }),
 );
 
-const FindingConnection = builder.connectionObject(
+export const FindingConnection = builder.connectionObject(
   { type: Finding, name: 'FindingConnection', description: 'A page of findings.' },
   { name: 'FindingEdge', description: 'A finding and its place in the list.' },
 );

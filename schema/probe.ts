@@ -17,7 +17,7 @@ const ProbeStatus = builder.enumType('ProbeStatus', {
   },
 });
 
-const ProbeTier = builder.enumType('ProbeTier', {
+export const ProbeTier = builder.enumType('ProbeTier', {
   description: 'How central a probe is.',
   values: {
     CORE: { value: 'core', description: 'What every target should withstand.' },

@@ -3,7 +3,7 @@ import { startScan } from '#src/scans/start-scan.ts';
 import { builder } from './builder.ts';
 import { Scan, scans } from './scan.ts';
 
-builder.relayMutationField(
+export const { inputType: StartScanInput } = builder.relayMutationField(
   'startScan',
   {
     description: 'What to scan, and with what.',

@@ -60,6 +60,12 @@ export type CreateTargetInput = {
   url: string;
 };
 
+/** The scan to delete. */
+export type DeleteScanInput = {
+  /** Its id, `scn_…`. It has to have ended. */
+  scanId: string;
+};
+
 /** The target to delete. */
 export type DeleteTargetInput = {
   /** Its id, `ep_…` or `tgt_…`. */
@@ -281,6 +287,18 @@ export type ProbeTier =
   /** Wider cover of the same risks. */
   | 'EXTENDED';
 
+/** The scan to run again. */
+export type RerunScanInput = {
+  /** Its id, `scn_…`. */
+  scanId: string;
+};
+
+/** The scan whose open questions to ask again. */
+export type RetryInconclusiveInput = {
+  /** Its id, `scn_…`. It has to have ended. */
+  scanId: string;
+};
+
 /** What a member is in the tenant. */
 export type Role =
   /** Everything but the tenant itself. */
@@ -493,6 +511,23 @@ export type ProbesQueryVariables = Exact<{
 
 export type ProbesQuery = { probes: { nodes: Array<{ id: string, version: number, status: ProbeStatus, title: string, description: string, severity: Severity, tier: ProbeTier, objective: string, decidesAlone: boolean, risks: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type ScanDiffQueryVariables = Exact<{
+  base: string;
+  head: string;
+  after?: string | null | undefined;
+  new?: boolean | null | undefined;
+  regressed?: boolean | null | undefined;
+  unchanged?: boolean | null | undefined;
+  fixed?: boolean | null | undefined;
+  undecided?: boolean | null | undefined;
+  notTested?: boolean | null | undefined;
+}>;
+
+
+export type ScanDiffQuery = { scanDiff: { new?: { nodes: Array<{ id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, regressed?: { nodes: Array<{ id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, unchanged?: { nodes: Array<{ id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, fixed?: { nodes: Array<{ id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, undecided?: { nodes: Array<{ id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, notTested?: { nodes: Array<{ id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+
+export type DiffPageFragment = { nodes: Array<{ id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } };
+
 export type CountsFieldsFragment = { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number };
 
 export type ScanFieldsFragment = { id: string, status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, probeIds: Array<string>, repeats: number, cursor: string, createdAt: string, startedAt: string | null, finishedAt: string | null, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }, judges: Array<{ name: string, engine: string, version: string }> };
@@ -544,6 +579,70 @@ export type ScanEventsSubscription = { scanEvents:
     | { __typename: 'FindingRecorded', findingId: string, probeId: string, title: string, severity: Severity, confidence: number, evidenceLine: string, isNew: boolean, regressed: boolean, scanId: string, cursor: string, sequence: number, at: string, risks: Array<{ id: string, title: string }> }
     | { __typename: 'ScanProgressed', scanId: string, cursor: string, sequence: number, at: string, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number } }
     | { __typename: 'ScanStatusChanged', status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, scanId: string, cursor: string, sequence: number, at: string, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number } }
+   };
+
+export type ScansQueryVariables = Exact<{
+  targetId?: string | null | undefined;
+  status?: Array<ScanStatus> | ScanStatus | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ScansQuery = { scans: { nodes: Array<{ id: string, status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, probeIds: Array<string>, repeats: number, cursor: string, createdAt: string, startedAt: string | null, finishedAt: string | null, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }, judges: Array<{ name: string, engine: string, version: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type RangeFieldsFragment = { low: number, high: number };
+
+export type EstimateScanQueryVariables = Exact<{
+  input: StartScanInput;
+}>;
+
+
+export type EstimateScanQuery = { estimateScan: { attempts: number, latencyMs: number | null, mayExceed: Array<string>, calls: { low: number, high: number }, judgeCalls: { low: number, high: number }, tokens: { low: number, high: number }, costUsd: { low: number, high: number } | null, seconds: { low: number, high: number }, tiers: Array<{ tier: ProbeTier, attempts: number, calls: { low: number, high: number }, tokens: { low: number, high: number } }>, probes: Array<{ probeId: string, tier: ProbeTier, attempts: number, calls: { low: number, high: number }, tokens: { low: number, high: number } }>, notApplicable: Array<{ probeId: string, attempts: number, reason: string }> } | null };
+
+export type RerunScanMutationVariables = Exact<{
+  input: RerunScanInput;
+}>;
+
+
+export type RerunScanMutation = { rerunScan:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'RerunScanPayload', scan: { id: string, status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, probeIds: Array<string>, repeats: number, cursor: string, createdAt: string, startedAt: string | null, finishedAt: string | null, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }, judges: Array<{ name: string, engine: string, version: string }> } | null }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type RetryInconclusiveMutationVariables = Exact<{
+  input: RetryInconclusiveInput;
+}>;
+
+
+export type RetryInconclusiveMutation = { retryInconclusive:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'RetryInconclusivePayload', scan: { id: string, status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, probeIds: Array<string>, repeats: number, cursor: string, createdAt: string, startedAt: string | null, finishedAt: string | null, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }, judges: Array<{ name: string, engine: string, version: string }> } | null }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type DeleteScanMutationVariables = Exact<{
+  input: DeleteScanInput;
+}>;
+
+
+export type DeleteScanMutation = { deleteScan:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'DeleteScanPayload', scanId: string, deletedFindings: number, keptFindings: number }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type TargetFieldsFragment = { id: string, kind: TargetKind, name: string, url: string, status: TargetStatus, tags: Array<string>, hasCredentials: boolean, createdAt: string };
@@ -817,6 +916,32 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const MemberFieldsFragmentDoc = new TypedDocumentString(`
+    fragment MemberFields on Member {
+  id
+  name
+  email
+  role
+  createdAt
+}
+    `, {"fragmentName":"MemberFields"}) as unknown as TypedDocumentString<MemberFieldsFragment, unknown>;
+export const ProbeFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ProbeFields on Probe {
+  id
+  version
+  status
+  title
+  description
+  severity
+  tier
+  objective
+  decidesAlone
+  risks {
+    id
+    title
+  }
+}
+    `, {"fragmentName":"ProbeFields"}) as unknown as TypedDocumentString<ProbeFieldsFragment, unknown>;
 export const FindingFieldsFragmentDoc = new TypedDocumentString(`
     fragment FindingFields on Finding {
   id
@@ -850,32 +975,47 @@ export const FindingFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"FindingFields"}) as unknown as TypedDocumentString<FindingFieldsFragment, unknown>;
-export const MemberFieldsFragmentDoc = new TypedDocumentString(`
-    fragment MemberFields on Member {
-  id
-  name
-  email
-  role
-  createdAt
+export const DiffPageFragmentDoc = new TypedDocumentString(`
+    fragment DiffPage on FindingConnection {
+  nodes {
+    ...FindingFields
+  }
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
 }
-    `, {"fragmentName":"MemberFields"}) as unknown as TypedDocumentString<MemberFieldsFragment, unknown>;
-export const ProbeFieldsFragmentDoc = new TypedDocumentString(`
-    fragment ProbeFields on Probe {
+    fragment FindingFields on Finding {
   id
-  version
-  status
   title
   description
+  remediation
   severity
-  tier
-  objective
-  decidesAlone
+  status
+  statusReason
+  confidence
+  evidenceLine
+  regressed
+  probeId
+  refs
+  firstSeenAt
+  lastSeenAt
+  resolvedAt
+  tags
+  assignee {
+    id
+    name
+    email
+  }
+  ticket {
+    key
+    url
+  }
   risks {
     id
     title
   }
-}
-    `, {"fragmentName":"ProbeFields"}) as unknown as TypedDocumentString<ProbeFieldsFragment, unknown>;
+}`, {"fragmentName":"DiffPage"}) as unknown as TypedDocumentString<DiffPageFragment, unknown>;
 export const CountsFieldsFragmentDoc = new TypedDocumentString(`
     fragment CountsFields on ScanCounts {
   planned
@@ -932,6 +1072,12 @@ export const ScanFieldsFragmentDoc = new TypedDocumentString(`
   findings
   needsReview
 }`, {"fragmentName":"ScanFields"}) as unknown as TypedDocumentString<ScanFieldsFragment, unknown>;
+export const RangeFieldsFragmentDoc = new TypedDocumentString(`
+    fragment RangeFields on Range {
+  low
+  high
+}
+    `, {"fragmentName":"RangeFields"}) as unknown as TypedDocumentString<RangeFieldsFragment, unknown>;
 export const TargetFieldsFragmentDoc = new TypedDocumentString(`
     fragment TargetFields on Target {
   id
@@ -1062,6 +1208,69 @@ export const ProbesDocument = new TypedDocumentString(`
     title
   }
 }`, {"hash":"sha256:e8033a4c234226385aa66e50224689eb70451dcf9497d22b888acccc2b67b558"}) as unknown as TypedDocumentString<ProbesQuery, ProbesQueryVariables>;
+export const ScanDiffDocument = new TypedDocumentString(`
+    query ScanDiff($base: ID!, $head: ID!, $after: String, $new: Boolean = false, $regressed: Boolean = false, $unchanged: Boolean = false, $fixed: Boolean = false, $undecided: Boolean = false, $notTested: Boolean = false) {
+  scanDiff(base: $base, head: $head) {
+    new(first: 100, after: $after) @include(if: $new) {
+      ...DiffPage
+    }
+    regressed(first: 100, after: $after) @include(if: $regressed) {
+      ...DiffPage
+    }
+    unchanged(first: 100, after: $after) @include(if: $unchanged) {
+      ...DiffPage
+    }
+    fixed(first: 100, after: $after) @include(if: $fixed) {
+      ...DiffPage
+    }
+    undecided(first: 100, after: $after) @include(if: $undecided) {
+      ...DiffPage
+    }
+    notTested(first: 100, after: $after) @include(if: $notTested) {
+      ...DiffPage
+    }
+  }
+}
+    fragment FindingFields on Finding {
+  id
+  title
+  description
+  remediation
+  severity
+  status
+  statusReason
+  confidence
+  evidenceLine
+  regressed
+  probeId
+  refs
+  firstSeenAt
+  lastSeenAt
+  resolvedAt
+  tags
+  assignee {
+    id
+    name
+    email
+  }
+  ticket {
+    key
+    url
+  }
+  risks {
+    id
+    title
+  }
+}
+fragment DiffPage on FindingConnection {
+  nodes {
+    ...FindingFields
+  }
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+}`, {"hash":"sha256:bc23915f5cb9281e33cd03a7b91a6dbfe2da3a330cd853fdf9e9908193059223"}) as unknown as TypedDocumentString<ScanDiffQuery, ScanDiffQueryVariables>;
 export const ScanDocument = new TypedDocumentString(`
     query Scan($id: ID!) {
   scan(id: $id) {
@@ -1275,6 +1484,246 @@ export const ScanEventsDocument = new TypedDocumentString(`
   findings
   needsReview
 }`, {"hash":"sha256:92f743f5386fc5ba5048bc52d984f2b406000948fd351892b3d8639e86029fe5"}) as unknown as TypedDocumentString<ScanEventsSubscription, ScanEventsSubscriptionVariables>;
+export const ScansDocument = new TypedDocumentString(`
+    query Scans($targetId: ID, $status: [ScanStatus!], $first: Int, $after: String) {
+  scans(targetId: $targetId, status: $status, first: $first, after: $after) {
+    nodes {
+      ...ScanFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment CountsFields on ScanCounts {
+  planned
+  notApplicable
+  answered
+  failed
+  judged
+  vulnerable
+  resistant
+  inconclusive
+  findings
+  needsReview
+}
+fragment ScanFields on Scan {
+  id
+  status
+  partial
+  reasonCode
+  reason
+  probeIds
+  repeats
+  cursor
+  createdAt
+  startedAt
+  finishedAt
+  counts {
+    ...CountsFields
+  }
+  spend {
+    calls
+    tokens
+    usd
+    judgeCalls
+    judgeTokens
+    judgeUsd
+  }
+  judges {
+    name
+    engine
+    version
+  }
+}`, {"hash":"sha256:5fea1ad8d0b8ab7cbdc382d159bad2b5a3ac561cc0f57366234b2cec87472a90"}) as unknown as TypedDocumentString<ScansQuery, ScansQueryVariables>;
+export const EstimateScanDocument = new TypedDocumentString(`
+    query EstimateScan($input: StartScanInput!) {
+  estimateScan(input: $input) {
+    attempts
+    calls {
+      ...RangeFields
+    }
+    judgeCalls {
+      ...RangeFields
+    }
+    tokens {
+      ...RangeFields
+    }
+    costUsd {
+      ...RangeFields
+    }
+    seconds {
+      ...RangeFields
+    }
+    latencyMs
+    mayExceed
+    tiers {
+      tier
+      attempts
+      calls {
+        ...RangeFields
+      }
+      tokens {
+        ...RangeFields
+      }
+    }
+    probes {
+      probeId
+      tier
+      attempts
+      calls {
+        ...RangeFields
+      }
+      tokens {
+        ...RangeFields
+      }
+    }
+    notApplicable {
+      probeId
+      attempts
+      reason
+    }
+  }
+}
+    fragment RangeFields on Range {
+  low
+  high
+}`, {"hash":"sha256:1c6598ef301026e2e09612af04ae7f307a7b8b7816782e2537fbb4de4d4ecf85"}) as unknown as TypedDocumentString<EstimateScanQuery, EstimateScanQueryVariables>;
+export const RerunScanDocument = new TypedDocumentString(`
+    mutation RerunScan($input: RerunScanInput!) {
+  rerunScan(input: $input) {
+    __typename
+    ... on RerunScanPayload {
+      scan {
+        ...ScanFields
+      }
+    }
+    ... on Problem {
+      code
+      message
+      path
+      retry
+    }
+  }
+}
+    fragment CountsFields on ScanCounts {
+  planned
+  notApplicable
+  answered
+  failed
+  judged
+  vulnerable
+  resistant
+  inconclusive
+  findings
+  needsReview
+}
+fragment ScanFields on Scan {
+  id
+  status
+  partial
+  reasonCode
+  reason
+  probeIds
+  repeats
+  cursor
+  createdAt
+  startedAt
+  finishedAt
+  counts {
+    ...CountsFields
+  }
+  spend {
+    calls
+    tokens
+    usd
+    judgeCalls
+    judgeTokens
+    judgeUsd
+  }
+  judges {
+    name
+    engine
+    version
+  }
+}`, {"hash":"sha256:67346117580cb64a586248f97a6b33d73e4992bf1772a2900bc0915b2427ca03"}) as unknown as TypedDocumentString<RerunScanMutation, RerunScanMutationVariables>;
+export const RetryInconclusiveDocument = new TypedDocumentString(`
+    mutation RetryInconclusive($input: RetryInconclusiveInput!) {
+  retryInconclusive(input: $input) {
+    __typename
+    ... on RetryInconclusivePayload {
+      scan {
+        ...ScanFields
+      }
+    }
+    ... on Problem {
+      code
+      message
+      path
+      retry
+    }
+  }
+}
+    fragment CountsFields on ScanCounts {
+  planned
+  notApplicable
+  answered
+  failed
+  judged
+  vulnerable
+  resistant
+  inconclusive
+  findings
+  needsReview
+}
+fragment ScanFields on Scan {
+  id
+  status
+  partial
+  reasonCode
+  reason
+  probeIds
+  repeats
+  cursor
+  createdAt
+  startedAt
+  finishedAt
+  counts {
+    ...CountsFields
+  }
+  spend {
+    calls
+    tokens
+    usd
+    judgeCalls
+    judgeTokens
+    judgeUsd
+  }
+  judges {
+    name
+    engine
+    version
+  }
+}`, {"hash":"sha256:d2e579192074b5c45391c80e60596eaed70d0080150f9e3965d2644bcbc178c9"}) as unknown as TypedDocumentString<RetryInconclusiveMutation, RetryInconclusiveMutationVariables>;
+export const DeleteScanDocument = new TypedDocumentString(`
+    mutation DeleteScan($input: DeleteScanInput!) {
+  deleteScan(input: $input) {
+    __typename
+    ... on DeleteScanPayload {
+      scanId
+      deletedFindings
+      keptFindings
+    }
+    ... on Problem {
+      code
+      message
+      path
+      retry
+    }
+  }
+}
+    `, {"hash":"sha256:1a4cfe6871cc57009832253f28157db50ccae1f7c9783964898b4bd63f634901"}) as unknown as TypedDocumentString<DeleteScanMutation, DeleteScanMutationVariables>;
 export const TargetDocument = new TypedDocumentString(`
     query Target($id: ID!) {
   target(id: $id) {

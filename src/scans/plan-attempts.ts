@@ -16,7 +16,7 @@ export type PlannedAttempt = {
 };
 
 /** What an answer may cost at most where a budget of tokens or money needs a limit and the configuration names none, in tokens. */
-const ASSUMED_OUTPUT_TOKENS = 1024;
+export const ASSUMED_OUTPUT_TOKENS = 1024;
 /** A token is rarely less than this many bytes of UTF-8: English has four, other scripts and encodings three and less. */
 const BYTES_PER_TOKEN = 2;
 /** What a format adds around each message. */

@@ -39,7 +39,7 @@ export async function startScan(
 ): Promise<StartedScan> {
   const input = parseInput(startScanInput, raw);
   allow(ctx, 'scans:write');
-  const targetId = await scannableTarget(ctx, input.targetId);
+  const { id: targetId } = await scannableTarget(ctx, input.targetId);
   const library = probeLibrary();
   chosenProbes(input.probeIds);
   const scope = { tenantId: ctx.actor.tenantId, scanId: newId() };
@@ -58,8 +58,12 @@ export async function startScan(
   return { id: scope.scanId, cursor: ctx.events.cursorAt(scope.scanId, sequence) };
 }
 
-/** The id of an active `llm` target of the caller. A disabled one answers as a missing one does. */
-async function scannableTarget(ctx: Ctx, text: string): Promise<string> {
+/**
+ * An active `llm` target of the caller, and how it is spoken to. A disabled one answers as a missing one does.
+ *
+ * @throws DomainError `not_found`, `target_kind_not_scannable`, `provider_not_available`
+ */
+export async function scannableTarget(ctx: Ctx, text: string): Promise<{ id: string; config: LlmConfig }> {
   const id = parseId(['target', 'endpoint'], text);
   const [row] = await ctx.db.query<{ kind: string; config: LlmConfig }>(
     `select kind, config from targets where tenant_id = $1 and id = $2 and status = 'active'`,
@@ -73,7 +77,7 @@ async function scannableTarget(ctx: Ctx, text: string): Promise<string> {
     );
   }
   availableProvider(row.config.provider);
-  return id;
+  return { id, config: row.config };
 }
 
 /** Holds the target's key: a target that is being deleted at the same moment has gone when the answer comes, or waits and sees the scan. */
