@@ -32,7 +32,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     statement_timeout: options.statementTimeoutMs ?? 30_000,
-    idle_in_transaction_session_timeout: 60_000,
+    // A process that stands still, or whose machine is gone, gives its locks back after this long. Nothing of ours rests in a transaction.
+    idle_in_transaction_session_timeout: 5000,
     application_name: 'tribunal',
     types: { getTypeParser },
   });

@@ -62,6 +62,24 @@ describe('a transaction', () => {
     expect(await db.query('select id from notes order by id')).toEqual([{ id: 1n }, { id: 4n }]);
   });
 
+  it('of a process that stands still gives its locks back within seconds', { timeout: 15_000 }, async () => {
+    const locked = Promise.withResolvers<void>();
+    const frozen = Promise.withResolvers<void>();
+    const still = db.transaction(async (tx) => {
+      await tx.query('update notes set text = $1 where id = 1', ['lost']);
+      locked.resolve();
+      await frozen.promise;
+      await tx.query('select 1');
+    });
+    await locked.promise;
+    const started = performance.now();
+    await db.query('update notes set text = $1 where id = 1', ['kept']);
+    expect(performance.now() - started).toBeLessThan(8000);
+    frozen.resolve();
+    await expect(still).rejects.toThrow();
+    expect(await db.query('select text from notes where id = 1')).toEqual([{ text: 'kept' }]);
+  });
+
   it('names the constraint that refused a write', async () => {
     const error = await db.query('insert into notes values (1, null)').catch((reason: unknown) => reason);
     expect(violatedConstraint(error)).toBe('notes_pkey');

@@ -103,6 +103,33 @@ it('a worker that is killed ten times in one scan costs no attempt, doubles none
   expect(longestGap).toBeLessThan(15_000);
 });
 
+it('a worker that was frozen for longer than its lease, and comes back, adds nothing', {
+  timeout: 60_000,
+}, async () => {
+  allow(Number.POSITIVE_INFINITY);
+  await using frozen = await start();
+  const scanId = await begin(system.ctx, await newTarget(system.ctx, bot.url, { concurrency: CONCURRENCY }), 60);
+  await until('requests are on the line', () => onTheLine().length > 0, 15_000);
+  process.kill(frozen.pid, 'SIGSTOP');
+  await using other = await start();
+  const gone = async () =>
+    (await system.app.db.query('select 1 from attempts where scan_id = $1 and claims > 1', [scanId])).length > 0;
+  await until('its work is done again', gone, 15_000);
+  process.kill(frozen.pid, 'SIGCONT');
+  const events = await eventsOf(system.ctx, scanId, 30_000);
+  expect(await scanRow(system.ctx, scanId)).toMatchObject({
+    status: 'completed',
+    planned: 60,
+    judged: 60,
+    failed: 0,
+    partial: false,
+  });
+  await expectWhole(system.ctx, scanId);
+  expectOnce(events);
+  expect(await other.stop()).toBe(0);
+  expect(await frozen.stop()).toBe(0);
+});
+
 /** Followed through everything from another process: each number once, in order, and one end. */
 function expectOnce(events: readonly LogEntry[]): void {
   expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, i) => BigInt(i + 1)));
