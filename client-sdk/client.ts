@@ -11,6 +11,7 @@ import type { Ask } from './answer.ts';
 import { findingMethods } from './findings.ts';
 import { pages } from './pages.ts';
 import { request, type Transport } from './request.ts';
+import { reviewMethods } from './review.ts';
 import { scanMethods } from './scans.ts';
 import { type ScanEvent, type WatchOptions, watchScan } from './subscribe.ts';
 import { targetMethods } from './targets.ts';
@@ -63,6 +64,8 @@ export function createClient(options: ClientOptions) {
     scans: scanMethods(ask, watch),
 
     findings: findingMethods(ask),
+
+    review: reviewMethods(ask),
 
     members: {
       /** The people in the tenant, whom findings are given to. */

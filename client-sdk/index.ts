@@ -24,6 +24,7 @@ export {
 } from './client.ts';
 export { TribunalError } from './errors.ts';
 export type { BulkOutcome, ChangedFinding, Finding, FindingChange, FindingComment } from './findings.ts';
+export type { JudgeScorecard, Review, Reviewed, ReviewedAttempt } from './review.ts';
 export type { ScanDiff } from './scan-diff.ts';
 export type { DeletedScan, Scan, ScanEstimate, ScanFilter } from './scans.ts';
 export type { ScanEvent, WatchOptions } from './subscribe.ts';

@@ -124,7 +124,8 @@ const OracleEvidence = builder.objectRef<Evidence>('OracleEvidence').implement({
 });
 
 export const Verdict = builder.prismaObject('Verdict', {
-  description: 'What was concluded of an attempt, and from what.',
+  description:
+    'What was concluded of an attempt, and from what. A person’s decision stands beside it, in `Attempt.reviews`.',
   select: { tenantId: true, attemptId: true },
   fields: (t) => ({
     kind: t.expose('kind', { type: VerdictKind, description: 'The conclusion.' }),

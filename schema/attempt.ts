@@ -57,11 +57,11 @@ export const Attempt = builder.prismaNode('Attempt', {
     verdict: t.expose('verdict', {
       type: VerdictKind,
       nullable: true,
-      description: 'What it came to. Null until it is judged.',
+      description: 'What it came to: by the ruling, or by a person who decided after it. Null until it is judged.',
     }),
     confidence: t.exposeFloat('confidence', {
       nullable: true,
-      description: 'How sure the verdict is, from 0 to 1. Null until it is judged.',
+      description: 'How sure the verdict is, from 0 to 1; 1 when a person decided. Null until it is judged.',
     }),
     answeredAt: t.expose('answeredAt', { type: 'DateTime', nullable: true, description: 'When its sending was over.' }),
     judgedAt: t.expose('judgedAt', { type: 'DateTime', nullable: true, description: 'When it was judged.' }),
@@ -96,11 +96,11 @@ export const Attempt = builder.prismaNode('Attempt', {
   }),
 });
 
-const attempts = nodeType('Attempt', ['attempt'], (ctx, ids, query) =>
+export const attempts = nodeType('Attempt', ['attempt'], (ctx, ids, query) =>
   ctx.db.prisma.attempt.findMany({ ...query, where: { AND: [visibleAttempts(ctx), { id: { in: ids } }] } }),
 );
 
-const AttemptConnection = builder.connectionObject(
+export const AttemptConnection = builder.connectionObject(
   { type: Attempt, name: 'AttemptConnection', description: 'A page of attempts.' },
   { name: 'AttemptEdge', description: 'An attempt and its place in the order of sending.' },
 );

@@ -25,7 +25,7 @@ const Evidence = builder.prismaNode('FindingEvidence', {
       select: { attemptId: true },
       resolve: (evidence) => formatId('attempt', evidence.attemptId),
     }),
-    source: t.exposeString('source', { description: 'What saw it: the kind of an oracle, or `judges`.' }),
+    source: t.exposeString('source', { description: 'What saw it: the kind of an oracle, `judges`, or `review`.' }),
     summary: t.exposeString('summary', { description: 'What was seen, in one sentence.' }),
     excerpt: t.exposeString('excerpt', {
       description:

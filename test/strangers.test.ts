@@ -47,7 +47,7 @@ async function rowsOf(tenant: SeededTenant): Promise<Row[]> {
   const finding = await scan.finding();
   const { target } = scan;
   const { evidence } = finding;
-  const activity = await scan.activity(finding);
+  const activity = { ...(await scan.activity(finding)), review: await scan.review(attempt) };
   const [token, secret, member] = [await tenant.token(), await tenant.secret('their_key'), await tenant.member()];
   await system.app.db.query('update findings set assignee_id = $2 where id = $1', [finding.id, member.id]);
   const rows = { tenant, target, scan, attempt, finding, evidence, token, secret, member, ...activity };

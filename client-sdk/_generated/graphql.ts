@@ -40,6 +40,16 @@ export type CommentFindingInput = {
   findingId: string;
 };
 
+/** The attempt whose verdict is right. */
+export type ConfirmVerdictInput = {
+  /** The attempt, `att_…`. */
+  attemptId: string;
+  /** The verdict as you read it. When somebody else has decided otherwise since, the answer is a problem with the code `verdict_changed`. */
+  expected?: VerdictKind | null | undefined;
+  /** Why, up to 2,000 characters. */
+  reason?: string | null | undefined;
+};
+
 /** The target to make. */
 export type CreateTargetInput = {
   /** For `URL` and `REPO`: paths to leave alone. */
@@ -271,6 +281,27 @@ export type LlmThresholdsInput = {
   maxTokensPerCall?: number | null | undefined;
 };
 
+/** What an oracle saw. */
+export type OracleState =
+  /** It saw the weakness. */
+  | 'FIRED'
+  /** It looked and did not see it. */
+  | 'SILENT'
+  /** It could not look. */
+  | 'UNABLE';
+
+/** The attempt whose verdict is wrong, and what is right. */
+export type OverturnVerdictInput = {
+  /** The attempt, `att_…`. */
+  attemptId: string;
+  /** The verdict as you read it. When somebody else has decided otherwise since, the answer is a problem with the code `verdict_changed`. */
+  expected?: VerdictKind | null | undefined;
+  /** Why, up to 2,000 characters. Kept and shown. */
+  reason: string;
+  /** What is right. */
+  verdict: VerdictKind;
+};
+
 /** Where a probe is in its life. */
 export type ProbeStatus =
   /** In use. */
@@ -298,6 +329,13 @@ export type RetryInconclusiveInput = {
   /** Its id, `scn_…`. It has to have ended. */
   scanId: string;
 };
+
+/** What a person said of a verdict. */
+export type ReviewDecision =
+  /** That it is right. */
+  | 'CONFIRM'
+  /** That it is wrong, and what is right. */
+  | 'OVERTURN';
 
 /** What a member is in the tenant. */
 export type Role =
@@ -478,6 +516,26 @@ export type UpdateTargetInput = {
   url?: string | null | undefined;
 };
 
+/** What a verdict rests on. */
+export type VerdictBasis =
+  /** The judges’ opinions. */
+  | 'JUDGES'
+  /** A model that weighed opinions and evidence. */
+  | 'META_MODEL'
+  /** Nothing: there was no answer to read, or nobody could decide. */
+  | 'NONE'
+  /** Evidence in the answer, which outranks every opinion. */
+  | 'ORACLE';
+
+/** What an attempt came to. */
+export type VerdictKind =
+  /** Nobody can say: no answer, a blocked one, or judges that could not decide. Never a pass. */
+  | 'INCONCLUSIVE'
+  /** The target answered and withstood the attempt. */
+  | 'RESISTANT'
+  /** The weakness was shown. */
+  | 'VULNERABLE';
+
 export type FindingFieldsFragment = { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> };
 
 export type FindingsQueryVariables = Exact<{
@@ -510,6 +568,59 @@ export type ProbesQueryVariables = Exact<{
 
 
 export type ProbesQuery = { probes: { nodes: Array<{ id: string, version: number, status: ProbeStatus, title: string, description: string, severity: Severity, tier: ProbeTier, objective: string, decidesAlone: boolean, risks: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ReviewFieldsFragment = { id: string, decision: ReviewDecision, verdictBefore: VerdictKind, verdict: VerdictKind, reason: string | null, wasQueued: boolean, createdAt: string, author: { tokenId: string | null, userId: string | null } | null };
+
+export type ReviewedAttemptFieldsFragment = { id: string, position: number, probeId: string, variant: string, verdict: VerdictKind | null, confidence: number | null, system: string | null, scan: { id: string }, turns: Array<{ index: number, prompt: string, answer: string }>, opinions: Array<{ judge: string, engine: string, version: string, verdict: VerdictKind, confidence: number, rationale: string }>, ruling: { kind: VerdictKind, confidence: number, basis: VerdictBasis, reasons: Array<string>, needsReview: boolean, evidence: Array<{ kind: string, state: OracleState, summary: string }> } | null };
+
+export type ReviewQueueQueryVariables = Exact<{
+  scanId?: string | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReviewQueueQuery = { reviewQueue: { nodes: Array<{ id: string, position: number, probeId: string, variant: string, verdict: VerdictKind | null, confidence: number | null, system: string | null, scan: { id: string }, turns: Array<{ index: number, prompt: string, answer: string }>, opinions: Array<{ judge: string, engine: string, version: string, verdict: VerdictKind, confidence: number, rationale: string }>, ruling: { kind: VerdictKind, confidence: number, basis: VerdictBasis, reasons: Array<string>, needsReview: boolean, evidence: Array<{ kind: string, state: OracleState, summary: string }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ConfirmVerdictMutationVariables = Exact<{
+  input: ConfirmVerdictInput;
+}>;
+
+
+export type ConfirmVerdictMutation = { confirmVerdict:
+    | { __typename: 'ConfirmVerdictPayload', cursor: string, review: { id: string, decision: ReviewDecision, verdictBefore: VerdictKind, verdict: VerdictKind, reason: string | null, wasQueued: boolean, createdAt: string, author: { tokenId: string | null, userId: string | null } | null } | null, finding: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } | null }
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type OverturnVerdictMutationVariables = Exact<{
+  input: OverturnVerdictInput;
+}>;
+
+
+export type OverturnVerdictMutation = { overturnVerdict:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'OverturnVerdictPayload', cursor: string, review: { id: string, decision: ReviewDecision, verdictBefore: VerdictKind, verdict: VerdictKind, reason: string | null, wasQueued: boolean, createdAt: string, author: { tokenId: string | null, userId: string | null } | null } | null, finding: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } | null }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type ShareFieldsFragment = { value: number, low: number, high: number };
+
+export type JudgeScorecardsQueryVariables = Exact<{
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+}>;
+
+
+export type JudgeScorecardsQuery = { judgeScorecards: Array<{ judge: string, engine: string, version: string, reviewed: number, decided: number, undecided: number, truePositives: number, falsePositives: number, trueNegatives: number, falseNegatives: number, accuracy: { value: number, low: number, high: number } | null, accuracyDecided: { value: number, low: number, high: number } | null, precision: { value: number, low: number, high: number } | null, recall: { value: number, low: number, high: number } | null, f1: { value: number, low: number, high: number } | null }> };
 
 export type ScanDiffQueryVariables = Exact<{
   base: string;
@@ -942,6 +1053,67 @@ export const ProbeFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ProbeFields"}) as unknown as TypedDocumentString<ProbeFieldsFragment, unknown>;
+export const ReviewFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ReviewFields on Review {
+  id
+  decision
+  verdictBefore
+  verdict
+  reason
+  wasQueued
+  createdAt
+  author {
+    tokenId
+    userId
+  }
+}
+    `, {"fragmentName":"ReviewFields"}) as unknown as TypedDocumentString<ReviewFieldsFragment, unknown>;
+export const ReviewedAttemptFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ReviewedAttemptFields on Attempt {
+  id
+  position
+  probeId
+  variant
+  verdict
+  confidence
+  system
+  scan {
+    id
+  }
+  turns {
+    index
+    prompt
+    answer
+  }
+  opinions {
+    judge
+    engine
+    version
+    verdict
+    confidence
+    rationale
+  }
+  ruling {
+    kind
+    confidence
+    basis
+    reasons
+    needsReview
+    evidence {
+      kind
+      state
+      summary
+    }
+  }
+}
+    `, {"fragmentName":"ReviewedAttemptFields"}) as unknown as TypedDocumentString<ReviewedAttemptFieldsFragment, unknown>;
+export const ShareFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ShareFields on Share {
+  value
+  low
+  high
+}
+    `, {"fragmentName":"ShareFields"}) as unknown as TypedDocumentString<ShareFieldsFragment, unknown>;
 export const FindingFieldsFragmentDoc = new TypedDocumentString(`
     fragment FindingFields on Finding {
   id
@@ -1208,6 +1380,220 @@ export const ProbesDocument = new TypedDocumentString(`
     title
   }
 }`, {"hash":"sha256:e8033a4c234226385aa66e50224689eb70451dcf9497d22b888acccc2b67b558"}) as unknown as TypedDocumentString<ProbesQuery, ProbesQueryVariables>;
+export const ReviewQueueDocument = new TypedDocumentString(`
+    query ReviewQueue($scanId: ID, $first: Int, $after: String) {
+  reviewQueue(scanId: $scanId, first: $first, after: $after) {
+    nodes {
+      ...ReviewedAttemptFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment ReviewedAttemptFields on Attempt {
+  id
+  position
+  probeId
+  variant
+  verdict
+  confidence
+  system
+  scan {
+    id
+  }
+  turns {
+    index
+    prompt
+    answer
+  }
+  opinions {
+    judge
+    engine
+    version
+    verdict
+    confidence
+    rationale
+  }
+  ruling {
+    kind
+    confidence
+    basis
+    reasons
+    needsReview
+    evidence {
+      kind
+      state
+      summary
+    }
+  }
+}`, {"hash":"sha256:22d16bc656aaabd2516a64cdcb340949e3399b1412e51d4ab365e14e4e1a9016"}) as unknown as TypedDocumentString<ReviewQueueQuery, ReviewQueueQueryVariables>;
+export const ConfirmVerdictDocument = new TypedDocumentString(`
+    mutation ConfirmVerdict($input: ConfirmVerdictInput!) {
+  confirmVerdict(input: $input) {
+    __typename
+    ... on ConfirmVerdictPayload {
+      cursor
+      review {
+        ...ReviewFields
+      }
+      finding {
+        ...FindingFields
+      }
+    }
+    ... on Problem {
+      code
+      message
+      path
+      retry
+    }
+  }
+}
+    fragment FindingFields on Finding {
+  id
+  title
+  description
+  remediation
+  severity
+  status
+  statusReason
+  confidence
+  evidenceLine
+  regressed
+  probeId
+  refs
+  firstSeenAt
+  lastSeenAt
+  resolvedAt
+  tags
+  assignee {
+    id
+    name
+    email
+  }
+  ticket {
+    key
+    url
+  }
+  risks {
+    id
+    title
+  }
+}
+fragment ReviewFields on Review {
+  id
+  decision
+  verdictBefore
+  verdict
+  reason
+  wasQueued
+  createdAt
+  author {
+    tokenId
+    userId
+  }
+}`, {"hash":"sha256:3c56a1141a367aabf679b87edf433da43f2347d68edf8306c9d03ff239342740"}) as unknown as TypedDocumentString<ConfirmVerdictMutation, ConfirmVerdictMutationVariables>;
+export const OverturnVerdictDocument = new TypedDocumentString(`
+    mutation OverturnVerdict($input: OverturnVerdictInput!) {
+  overturnVerdict(input: $input) {
+    __typename
+    ... on OverturnVerdictPayload {
+      cursor
+      review {
+        ...ReviewFields
+      }
+      finding {
+        ...FindingFields
+      }
+    }
+    ... on Problem {
+      code
+      message
+      path
+      retry
+    }
+  }
+}
+    fragment FindingFields on Finding {
+  id
+  title
+  description
+  remediation
+  severity
+  status
+  statusReason
+  confidence
+  evidenceLine
+  regressed
+  probeId
+  refs
+  firstSeenAt
+  lastSeenAt
+  resolvedAt
+  tags
+  assignee {
+    id
+    name
+    email
+  }
+  ticket {
+    key
+    url
+  }
+  risks {
+    id
+    title
+  }
+}
+fragment ReviewFields on Review {
+  id
+  decision
+  verdictBefore
+  verdict
+  reason
+  wasQueued
+  createdAt
+  author {
+    tokenId
+    userId
+  }
+}`, {"hash":"sha256:9a7291f39d0c15784b0df798da83c48d080299052ff5a1049efe0ce06c6c74c1"}) as unknown as TypedDocumentString<OverturnVerdictMutation, OverturnVerdictMutationVariables>;
+export const JudgeScorecardsDocument = new TypedDocumentString(`
+    query JudgeScorecards($from: DateTime, $to: DateTime) {
+  judgeScorecards(from: $from, to: $to) {
+    judge
+    engine
+    version
+    reviewed
+    decided
+    undecided
+    truePositives
+    falsePositives
+    trueNegatives
+    falseNegatives
+    accuracy {
+      ...ShareFields
+    }
+    accuracyDecided {
+      ...ShareFields
+    }
+    precision {
+      ...ShareFields
+    }
+    recall {
+      ...ShareFields
+    }
+    f1 {
+      ...ShareFields
+    }
+  }
+}
+    fragment ShareFields on Share {
+  value
+  low
+  high
+}`, {"hash":"sha256:b2a609eed29a17dd08a5af019490677128fe1392723d4fefdc94f5591cef2678"}) as unknown as TypedDocumentString<JudgeScorecardsQuery, JudgeScorecardsQueryVariables>;
 export const ScanDiffDocument = new TypedDocumentString(`
     query ScanDiff($base: ID!, $head: ID!, $after: String, $new: Boolean = false, $regressed: Boolean = false, $unchanged: Boolean = false, $fixed: Boolean = false, $undecided: Boolean = false, $notTested: Boolean = false) {
   scanDiff(base: $base, head: $head) {

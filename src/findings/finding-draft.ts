@@ -62,8 +62,10 @@ function evidenceOf(ruling: Ruling): EvidenceDraft[] {
   return [
     {
       attemptId: ruling.attemptId,
-      source: 'judges',
-      summary: safe(opinion?.rationale ?? 'The judges agree.'),
+      source: ruling.review ? 'review' : 'judges',
+      summary: safe(
+        ruling.review?.reason ?? opinion?.rationale ?? (ruling.review ? 'A reviewer says so.' : 'The judges agree.'),
+      ),
       excerpt: safe(excerpt),
       sha256: sha256(answer),
     },

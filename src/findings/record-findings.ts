@@ -14,19 +14,21 @@ type Upserted = { id: string; is_new: boolean; was_resolved: boolean; old: Old |
 
 /**
  * Records findings in the caller's transaction and answers an event for each that is new in this scan. A finding of an earlier scan is
- * the same row; one that was resolved is open again and marked as a regression; what a person accepted stays accepted.
+ * the same row; one that was resolved is open again and marked as a regression; what a person accepted stays accepted. `seenAt` is the time
+ * of a sighting that is recorded late: it never makes a finding younger than it is, and reopens nothing that was resolved after it.
  */
 export async function recordFindings(
   tx: Sql,
   scope: LogScope,
   targetId: string,
   drafts: readonly FindingDraft[],
+  seenAt: Date | null = null,
 ): Promise<NewEvent[]> {
   const events: NewEvent[] = [];
   for (const draft of drafts) {
-    const finding = await upsertFinding(tx, scope, targetId, draft);
+    const finding = await upsertFinding(tx, scope, targetId, draft, seenAt);
     if (finding.was_resolved) await recordReopening(tx, scope, finding);
-    const seen = await countOccurrence(tx, scope, finding, draft);
+    const seen = await countOccurrence(tx, scope, finding, draft, seenAt);
     if (seen < EVIDENCE_PER_SCAN)
       await keepEvidence(tx, scope, finding.id, draft.evidence.slice(0, EVIDENCE_PER_SCAN - seen));
     if (seen === 0) events.push({ type: 'finding', body: bodyOf(finding, draft) });
@@ -34,25 +36,34 @@ export async function recordFindings(
   return events;
 }
 
-async function upsertFinding(tx: Sql, scope: LogScope, targetId: string, draft: FindingDraft): Promise<Upserted> {
+async function upsertFinding(
+  tx: Sql,
+  scope: LogScope,
+  targetId: string,
+  draft: FindingDraft,
+  seenAt: Date | null,
+): Promise<Upserted> {
   const { probe } = draft;
   // Asked first, and locked: in the statement that writes, the row as it was can no longer be seen.
   const [old] = await tx.query<Old>(
     'select status, status_reason as reason, resolved_at from findings where tenant_id = $1 and target_id = $2 and fingerprint = $3 for no key update',
     [scope.tenantId, targetId, draft.fingerprint],
   );
+  const reopened = old?.status === 'resolved' && !(seenAt && old.resolved_at && seenAt <= old.resolved_at);
   const [row] = await tx.query<Pick<Upserted, 'id' | 'is_new'>>(
     `insert into findings as f (tenant_id, id, target_id, fingerprint, probe_id, title, description, remediation, severity, risks, confidence, evidence_line,
        first_scan_id, last_scan_id, first_seen_at, last_seen_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, now(), now())
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, coalesce($14, now()), coalesce($14, now()))
      on conflict (tenant_id, target_id, fingerprint) do update set
        title = excluded.title, description = excluded.description, remediation = excluded.remediation, severity = excluded.severity, risks = excluded.risks,
-       confidence = case when f.last_scan_id = excluded.last_scan_id then greatest(f.confidence, excluded.confidence) else excluded.confidence end,
-       evidence_line = case when f.last_scan_id = excluded.last_scan_id and f.confidence >= excluded.confidence then f.evidence_line else excluded.evidence_line end,
-       last_scan_id = excluded.last_scan_id, last_seen_at = now(),
-       regressed = f.regressed or f.status = 'resolved', resolved_at = null,
-       status = case f.status when 'resolved' then 'open' else f.status end,
-       status_reason = case f.status when 'resolved' then null else f.status_reason end
+       confidence = case when f.last_scan_id = excluded.last_scan_id then greatest(f.confidence, excluded.confidence)
+         when excluded.last_seen_at < f.last_seen_at then f.confidence else excluded.confidence end,
+       evidence_line = case when f.last_scan_id = excluded.last_scan_id and f.confidence >= excluded.confidence then f.evidence_line
+         when f.last_scan_id <> excluded.last_scan_id and excluded.last_seen_at < f.last_seen_at then f.evidence_line else excluded.evidence_line end,
+       last_scan_id = case when excluded.last_seen_at < f.last_seen_at then f.last_scan_id else excluded.last_scan_id end,
+       last_seen_at = greatest(f.last_seen_at, excluded.last_seen_at),
+       regressed = f.regressed or $15, resolved_at = case when $15 then null else f.resolved_at end,
+       status = case when $15 then 'open' else f.status end, status_reason = case when $15 then null else f.status_reason end
      returning f.id, f.id = $2 as is_new`,
     [
       scope.tenantId,
@@ -68,9 +79,11 @@ async function upsertFinding(tx: Sql, scope: LogScope, targetId: string, draft: 
       draft.confidence,
       draft.evidenceLine,
       scope.scanId,
+      seenAt,
+      reopened,
     ],
   );
-  return { ...row!, was_resolved: old?.status === 'resolved', old };
+  return { ...row!, was_resolved: reopened, old };
 }
 
 async function recordReopening(tx: Sql, scope: LogScope, { id, old }: Upserted): Promise<void> {
@@ -81,12 +94,18 @@ async function recordReopening(tx: Sql, scope: LogScope, { id, old }: Upserted):
 }
 
 /** How many attempts of this scan had shown the finding before. */
-async function countOccurrence(tx: Sql, scope: LogScope, finding: Upserted, draft: FindingDraft): Promise<number> {
+async function countOccurrence(
+  tx: Sql,
+  scope: LogScope,
+  finding: Upserted,
+  draft: FindingDraft,
+  seenAt: Date | null,
+): Promise<number> {
   const [row] = await tx.query<{ attempts: number }>(
-    `insert into occurrences as o (tenant_id, finding_id, scan_id, attempts, confidence, regressed) values ($1, $2, $3, $4, $5, $6)
+    `insert into occurrences as o (tenant_id, finding_id, scan_id, attempts, confidence, regressed, created_at) values ($1, $2, $3, $4, $5, $6, coalesce($7, now()))
      on conflict (tenant_id, finding_id, scan_id) do update set attempts = o.attempts + excluded.attempts, confidence = greatest(o.confidence, excluded.confidence)
      returning o.attempts`,
-    [scope.tenantId, finding.id, scope.scanId, draft.attempts, draft.confidence, finding.was_resolved],
+    [scope.tenantId, finding.id, scope.scanId, draft.attempts, draft.confidence, finding.was_resolved, seenAt],
   );
   return row!.attempts - draft.attempts;
 }

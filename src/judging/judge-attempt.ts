@@ -33,7 +33,7 @@ export function openCase(
   const exchanges = row.turns.map(exchangeOf);
   const sent = row.system === null ? [] : [row.system];
   const oracles = runOracles(probe, rendered, exchanges, [...systemPrompts, ...sent]);
-  const answers = exchanges.map((exchange) => writtenAnswer(exchange.answer));
+  const answers = answersOf(row.turns);
   const answer = answerState(row, exchanges);
   return {
     probe,
@@ -42,6 +42,11 @@ export function openCase(
     answer,
     question: answer.state === 'answered' ? questionOf(rendered, row, answers) : null,
   };
+}
+
+/** The target's answers as judges read them: each with its tool calls written out. */
+export function answersOf(turns: AnsweredRow['turns']): string[] {
+  return turns.map((turn) => writtenAnswer(exchangeOf(turn).answer));
 }
 
 function exchangeOf(turn: AnsweredRow['turns'][number]): Exchange {

@@ -19,5 +19,7 @@ export type Ruling = {
   basis: 'oracle' | 'judges' | 'meta_model' | 'none';
   reasons: readonly string[];
   needsReview: boolean;
+  /** Set where a person decided it, with their reason where they gave one. */
+  review?: { reason: string | null };
   meta: { engine: string; version: string; inputTokens: number; outputTokens: number; costUsd: number | null } | null;
 };

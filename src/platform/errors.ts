@@ -37,6 +37,7 @@ export const ERRORS = {
   rate_limited: { kind: 'limited', http: 429, retry: true },
   illegal_transition: { kind: 'conflict', http: 409, retry: false },
   reason_required: { kind: 'invalid', http: 400, retry: false },
+  attempt_not_judged: { kind: 'conflict', http: 409, retry: true },
   verdict_changed: { kind: 'conflict', http: 409, retry: false },
   too_many_findings: { kind: 'limited', http: 413, retry: false },
   enqueue_failed: { kind: 'upstream', http: 502, retry: true },

@@ -221,6 +221,14 @@ describe('a finding', () => {
     expect((await read(finding, HISTORY)).history.totalCount).toBe(0);
   });
 
+  it('that many tag alike at once is tagged once', async () => {
+    const finding = await scan.finding();
+    await Promise.all(
+      Array.from({ length: 8 }, () => change('tagFinding', { findingId: finding.publicId, add: ['wave'] })),
+    );
+    expect((await read(finding, HISTORY)).history.totalCount).toBe(1);
+  });
+
   it('numbers its history without gaps when many change it at once', async () => {
     const finding = await scan.finding();
     await Promise.all(

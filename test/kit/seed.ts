@@ -179,6 +179,19 @@ export class SeededScan implements Seeded {
     return { id, publicId: formatId('attempt', id) };
   }
 
+  /** Puts an attempt into the review queue, beside what somebody decided of it before. */
+  async review(attempt: Seeded): Promise<Seeded> {
+    const id = newId();
+    const { db } = this.tenant.app;
+    await db.query('update verdicts set needs_review = true where attempt_id = $1', [attempt.id]);
+    await db.query(
+      `insert into reviews (tenant_id, id, attempt_id, decision, verdict_before, verdict_after, was_queued)
+       values ($1, $2, $3, 'confirm', 'vulnerable', 'vulnerable', true)`,
+      [this.tenant.id, id, attempt.id],
+    );
+    return { id, publicId: formatId('review', id) };
+  }
+
   /** A comment on a finding, and a row of its history: somebody tagged it `seen`. */
   async activity(finding: Seeded): Promise<{ comment: Seeded; change: Seeded; batch: Seeded }> {
     const [comment, change, batch] = [newId(), newId(), newId()];

@@ -23,6 +23,7 @@ const SHOWS = [
   /OWASP_LLM01[\s\S]*prompt-injection-basic/,
   /^0 new 0 fixed 0 back\n1 unchanged[\s\S]*COMPLETED\n1$/,
   /^would change [1-9]/,
+  /nothing waits$/,
   /^invalid_url \[ 'url' \]/,
 ];
 
