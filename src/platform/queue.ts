@@ -30,8 +30,13 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
     superviseIntervalSeconds: 15,
   });
   boss.on('error', (error) => options.log.warn({ err: error.message }, 'queue error'));
-  await boss.start();
-  for (const job of options.jobs) await makeQueue(boss, job);
+  try {
+    await boss.start();
+    for (const job of options.jobs) await makeQueue(boss, job);
+  } catch (error) {
+    await boss.stop({ graceful: false, close: true });
+    throw error;
+  }
   return {
     enqueue: (job, payload, tx) => enqueue(boss, job, payload, tx),
     consume: (job, concurrency, handler) => consume(boss, job, concurrency, handler, options.log),
@@ -66,26 +71,27 @@ function adapter(tx: Sql): Db {
   return { executeSql: async (text, values) => ({ rows: await tx.query(text, values as unknown[]) }) };
 }
 
+const FETCHING = { batchSize: 1, localConcurrency: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 };
+
 async function consume<Payload>(
   boss: PgBoss,
   job: JobDefinition<Payload>,
   concurrency: number,
   handler: Handler<Payload>,
   log: Log,
-) {
-  const options = {
-    batchSize: 1,
-    localConcurrency: concurrency,
-    pollingIntervalSeconds: 2,
-    notifyPollingIntervalSeconds: 5,
-  };
-  await boss.work(job.name, options, async ([entry]) => {
-    if (!entry) return;
-    try {
-      await handler(job.payload.parse(entry.data), entry.signal);
-    } catch (error) {
-      log.error({ job: job.name, jobId: entry.id, err: error }, 'job failed');
-      throw error;
-    }
-  });
+): Promise<void> {
+  for (let i = 0; i < concurrency; i += 1) {
+    let worker = '';
+    worker = await boss.work(job.name, FETCHING, async ([entry]) => {
+      if (!entry) return;
+      // Whoever has done one job looks for the next at once. Notices that came meanwhile stand for one, however many wait.
+      boss.notifyWorker(worker);
+      try {
+        await handler(job.payload.parse(entry.data), entry.signal);
+      } catch (error) {
+        log.error({ job: job.name, jobId: entry.id, err: error }, 'job failed');
+        throw error;
+      }
+    });
+  }
 }
