@@ -117,14 +117,20 @@ describe('scanDiff', () => {
   });
 
   it('compares two deployments by what is the same weakness in both', async () => {
+    const elsewhere = await tenant.target();
+    const [earlier] = (await scans(1, elsewhere)) as [SeededScan];
     const [old] = (await scans(1)) as [SeededScan];
-    const [fresh] = (await scans(1)) as [SeededScan];
+    const [fresh] = (await scans(1, elsewhere)) as [SeededScan];
+    // What the other deployment withstood never was gone from this one.
+    await saw(earlier, 'there-all-along');
+    await asked(old, 'there-all-along', 'resistant');
+    await saw(fresh, 'there-all-along');
     for (const probe of ['both', 'old-only']) await saw(old, probe);
     for (const probe of ['both', 'fresh-only']) await saw(fresh, probe);
     await asked(fresh, 'old-only', 'resistant');
     await asked(old, 'fresh-only', 'resistant');
     expect(await diff(old.publicId, fresh.publicId)).toEqual({
-      new: ['fresh-only'],
+      new: ['fresh-only', 'there-all-along'],
       unchanged: ['both'],
       fixed: ['old-only'],
     });

@@ -111,7 +111,8 @@ describe('estimateScan', () => {
     // Two variants ten times: twenty requests, the first of them at once, the others every two seconds; forty with retries.
     const { seconds } = await estimate({ targetId: slow, probeIds: [PROBE], repeats: 10 });
     expect(seconds).toEqual({ low: 38, high: 78 });
-    const budget = { maxCalls: 5, maxTokens: 100, maxCostUsd: 100, outputCostPer1k: 0.001 };
+    const budget = { maxCalls: 8, maxTokens: 100, maxCostUsd: 100, outputCostPer1k: 0.001 };
+    // Six requests, twelve with every retry.
     const tight = await newTarget(system.ctx, bot.url, { budget });
     expect((await estimate({ targetId: tight, probeIds: [PROBE], repeats: 3 })).mayExceed).toEqual([
       'maxCalls',
@@ -130,9 +131,12 @@ describe('estimateScan', () => {
     };
     const judges = { objective: model, specificity: model, criteria: null };
     await using judged = await startTestSystem({ config: { judges, metaJudge: model } });
-    const input = { targetId: await newTarget(judged.ctx, bot.url), probeIds: [PROBE] };
+    const targetId = await newTarget(judged.ctx, bot.url, { budget: { maxCalls: 15 } });
+    const input = { targetId, probeIds: [PROBE] };
     const { estimateScan } = await dataOf(ask(judged, OWNER, QUERY, { input }));
     expect(estimateScan.judgeCalls).toEqual({ low: 4, high: 12 });
+    // Four requests to the target at most, and the judges' twelve.
+    expect(estimateScan.mayExceed).toEqual(['maxCalls']);
     expect((await estimate({ targetId: await newTarget(system.ctx, bot.url) })).judgeCalls).toEqual({
       low: 0,
       high: 0,
