@@ -84,7 +84,8 @@ function fromOracle(ruling: Ruling, evidence: Evidence): EvidenceDraft {
   };
 }
 
-function lineOf(evidence: EvidenceDraft | undefined): string {
+/** What is shown of a piece of evidence in lists: one line of at most 160 characters. */
+export function lineOf(evidence: Pick<EvidenceDraft, 'summary' | 'excerpt'> | undefined): string {
   const text = evidence ? `${evidence.summary}${evidence.excerpt ? ` “${evidence.excerpt}”` : ''}` : '';
   const line = text.replace(/\s+/g, ' ').trim();
   // A cut may leave half of a character, which PostgreSQL does not take.

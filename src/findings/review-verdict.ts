@@ -58,6 +58,12 @@ export async function reviewVerdict(
 }
 
 async function lockAttempt(tx: Sql, tenantId: string, attemptId: string): Promise<Row> {
+  // A scan that has ended is locked before its rows, as its deletion does; one that runs after them, as its judging does.
+  await tx.query(
+    `select 1 from scans where tenant_id = $1 and id = (select scan_id from attempts where tenant_id = $1 and id = $2)
+       and status in ('completed', 'failed', 'cancelled') for no key update`,
+    [tenantId, attemptId],
+  );
   // Two statements: the second sees what whoever held the lock before has written.
   const locked = await tx.query('select 1 from attempts where tenant_id = $1 and id = $2 for no key update', [
     tenantId,

@@ -3,6 +3,7 @@ import type { FindingStep, StatusValue } from './finding-change.ts';
 import { fingerprintOf } from './finding-draft.ts';
 import { loadStates } from './load-states.ts';
 import type { Batch } from './record-steps.ts';
+import { refreshLine } from './refresh-line.ts';
 import { writeSteps } from './write-steps.ts';
 
 /** An attempt of a scan that showed a weakness, or seemed to. */
@@ -35,8 +36,9 @@ export async function withdrawSighting(
     seen.attemptId,
   ]);
   const removed = await countDown(tx, seen, findingId);
+  const left = removed === null ? 1 : await dateAnew(tx, seen, findingId);
+  await refreshLine(tx, seen.tenantId, findingId);
   if (removed === null) return { findingId, gone: false };
-  const left = await dateAnew(tx, seen, findingId);
   const [state] = await loadStates(tx, seen.tenantId, [findingId]);
   const after = afterWithdrawal(state!, { left, broughtBack: removed.regressed }, reason, new Date().toISOString());
   if (after) {
@@ -79,10 +81,12 @@ async function dateAnew(tx: Sql, { tenantId, scanId }: Sighting, findingId: stri
   const [row] = await tx.query<{ left: number }>(
     `with seen as (
        select count(*)::int as count, min(created_at) as first_at, max(created_at) as last_at, bool_or(regressed) as regressed,
+         (array_agg(confidence order by created_at desc, scan_id desc))[1] as confidence,
          (array_agg(scan_id order by created_at, scan_id))[1] as first, (array_agg(scan_id order by created_at desc, scan_id desc))[1] as last
        from occurrences where tenant_id = $1 and finding_id = $2
      ), dated as (
        update findings f set regressed = s.regressed,
+         confidence = case when f.last_scan_id = $3 then s.confidence else f.confidence end,
          first_scan_id = case when f.first_scan_id = $3 then s.first else f.first_scan_id end,
          first_seen_at = case when f.first_scan_id = $3 then s.first_at else f.first_seen_at end,
          last_scan_id = case when f.last_scan_id = $3 then s.last else f.last_scan_id end,

@@ -83,6 +83,37 @@ describe('a verdict that is overturned', () => {
     ]);
   });
 
+  it('is quoted by no finding any more that another attempt shows', async () => {
+    const scanId = await sure.scan();
+    const attempts = await sure.attemptsOf(scanId, 'vulnerable');
+    const [line] = (await sure.findings()).map((finding) => finding.evidence_line);
+    const quoted = await sure.system.app.db.query<{ attempt_id: string; excerpt: string }>(
+      'select attempt_id, excerpt from finding_evidence where scan_id = $1',
+      [scanId],
+    );
+    const { attempt_id: first, excerpt } = quoted.find((row) => line.includes(row.excerpt))!;
+    const other = quoted.find((row) => row.attempt_id !== first)!;
+    expect(other.excerpt).not.toBe(excerpt);
+    await sure.overturn(attempts.find((id) => id === formatId('attempt', first))!, 'RESISTANT');
+    const [finding] = await sure.findings();
+    expect(finding.evidence_line).toContain(other.excerpt);
+    expect(finding.evidence_line).not.toContain(excerpt);
+  });
+
+  it('while its scan is being deleted is refused or done, never an error of ours', async () => {
+    for (let i = 0; i < 5; i += 1) {
+      const scanId = await sure.scan(2);
+      const [attempt] = await sure.attemptsOf(scanId, 'vulnerable');
+      const remove = `mutation { deleteScan(input: { scanId: "${formatId('scan', scanId)}" }) { __typename } }`;
+      const overturn = `mutation { overturnVerdict(input: { attemptId: "${attempt}", verdict: RESISTANT, reason: "No." }) { __typename } }`;
+      const [removed, answer] = await Promise.all(
+        [remove, overturn].map((text) => dataOf(ask(sure.system, OWNER, text))),
+      );
+      expect(removed.deleteScan.__typename).toBe('DeleteScanPayload');
+      expect(answer.overturnVerdict.__typename).toMatch(/^(NotFoundProblem|OverturnVerdictPayload)$/);
+    }
+  });
+
   it('and overturned again is where it was, the finding too', async () => {
     const scanId = await sure.scan(2);
     const [attempt] = await sure.attemptsOf(scanId, 'vulnerable');

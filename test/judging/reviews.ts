@@ -7,7 +7,7 @@ import { begin, eventsOf, expectWhole, newTarget, obey, REFUSAL, scanRow } from 
 const RESULT = `__typename ... on Problem { code path } ... on %P { cursor finding { id status statusReason }
   review { decision verdictBefore verdict reason wasQueued } attempt { id verdict confidence ruling { kind needsReview } } }`;
 
-const FINDINGS = `select f.id, f.status, f.status_reason, f.regressed, f.last_scan_id,
+const FINDINGS = `select f.id, f.status, f.status_reason, f.regressed, f.last_scan_id, f.evidence_line,
     (select count(*)::int from occurrences o where o.finding_id = f.id) as seen,
     (select coalesce(sum(attempts), 0)::int from occurrences o where o.finding_id = f.id) as shown,
     (select count(*)::int from finding_evidence e where e.finding_id = f.id and e.withdrawn_at is null) as standing,
