@@ -2,8 +2,8 @@ import { type FindingStatus, mayBecome, nextOf } from './finding-status.ts';
 
 /** What a change is about. A tag is a thing of its own: two people may add two tags at once. */
 export type StatusValue = { status: FindingStatus; reason: string | null; resolvedAt: string | null };
-export type AssigneeValue = { assigneeId: string };
-export type TagValue = { tag: string };
+type AssigneeValue = { assigneeId: string };
+type TagValue = { tag: string };
 export type Ticket = { key: string; url: string };
 
 type Change<Kind, Value> = { kind: Kind; before: Value | null; after: Value | null };
@@ -41,7 +41,7 @@ export type Skip = { code: 'illegal_transition' | 'too_many_tags' | 'already_so'
 export type Planned = { steps: FindingStep[]; skip: null } | { steps: []; skip: Skip };
 
 export const TAGS_MAX = 50;
-export const ALREADY_SO: Skip = { code: 'already_so', message: 'It is so already.' };
+const ALREADY_SO: Skip = { code: 'already_so', message: 'It is so already.' };
 
 /** What leads a finding to what is wanted: all of it or nothing. Pure. */
 export function planChange(state: FindingState, wanted: WantedChange, now: Date): Planned {

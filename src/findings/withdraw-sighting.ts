@@ -50,7 +50,7 @@ export async function withdrawSighting(
 }
 
 /** What becomes of a finding's status when a scan turns out not to have seen it; null: it stays. Pure. */
-export function afterWithdrawal(
+function afterWithdrawal(
   state: Pick<StatusValue, 'status'>,
   { left, broughtBack }: { left: number; broughtBack: boolean },
   reason: string,
