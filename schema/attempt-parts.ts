@@ -17,13 +17,35 @@ const ToolCallType = builder.objectRef<ToolCall>('ToolCall').implement({
   }),
 });
 
+/** Enough to read; a page of a hundred attempts stays a page. */
+const ANSWER_SHOWN = 20_000;
+/** The longest answer that is kept. */
+const ANSWER_WHOLE = 1_048_576;
+
 export const AttemptTurn = builder.prismaObject('AttemptTurn', {
   description: 'One exchange with the target.',
   select: { tenantId: true, attemptId: true, index: true },
   fields: (t) => ({
     index: t.exposeInt('index', { description: 'Its place in the conversation, from 0.' }),
     prompt: t.exposeString('prompt', { description: 'What was sent, as the user.' }),
-    answer: t.exposeString('answer', { description: 'What came back. Untrusted: show it as text.' }),
+    answer: t.string({
+      description:
+        'What came back. Untrusted: show it as text. Cut after `characters`; `answerCharacters` is its whole length.',
+      args: {
+        characters: t.arg.int({
+          defaultValue: ANSWER_SHOWN,
+          description: 'How much of it, from 1 to 1048576 UTF-16 units.',
+        }),
+      },
+      select: { answer: true },
+      resolve: (turn, { characters }) =>
+        turn.answer.slice(0, Math.max(1, Math.min(characters ?? ANSWER_SHOWN, ANSWER_WHOLE))),
+    }),
+    answerCharacters: t.int({
+      description: 'Length of the whole answer in UTF-16 units.',
+      select: { answer: true },
+      resolve: (turn) => turn.answer.length,
+    }),
     toolCalls: t.field({
       type: [ToolCallType],
       description: 'The tools that the target wanted to call.',

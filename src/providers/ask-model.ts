@@ -6,6 +6,9 @@ import { embeddedRefusal, refusalOf } from './refusals.ts';
 import { usageOf } from './usage.ts';
 import type { Reading, Wire } from './wire.ts';
 
+/** Bytes of one answer, envelope included. What is longer than a megabyte is no answer to a prompt, and many of them fill a process. */
+const LONGEST_ANSWER = 1_048_576;
+
 /** As much of an error answer as is read to find its reason. */
 const REFUSAL_BYTES = 16 * 1024;
 
@@ -47,6 +50,7 @@ function post(
     headers: { 'content-type': 'application/json', accept: 'application/json', ...wire.headers, ...connection.headers },
     body: wire.body(request, connection),
     timeoutMs: connection.timeoutMs,
+    maxResponseBytes: LONGEST_ANSWER,
     ...(connection.allowPrivate === undefined ? {} : { allowPrivate: connection.allowPrivate }),
     signal,
   });
