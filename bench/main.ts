@@ -7,6 +7,7 @@ type Bench = { run(options: BenchOptions): Promise<void> };
 
 const BENCHES: Readonly<Record<string, string>> = {
   scan: './scan.ts',
+  start: './start.ts',
   judges: './judges.ts',
   'fit-judges': './fit-judges.ts',
 };
