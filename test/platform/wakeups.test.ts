@@ -173,7 +173,7 @@ describe('a Redis that fails', { timeout: 30_000 }, () => {
       message: expect.stringContaining('no answer within 0.3 s'),
     });
     expect(silent.connections()).toBe(2);
-    await until('both connections are closed', () => open === 0);
+    await until('both connections are closed', () => open === 0, 1000);
     await silent.close();
   });
 });

@@ -166,6 +166,16 @@ describe('a lane', () => {
     await lane[Symbol.asyncDispose]();
   });
 
+  it('claims nothing of a scan that was cancelled or given up', async () => {
+    await using lane = await laneOf('send');
+    expect(await claim(lane, 2)).toHaveLength(2);
+    await system.app.db.query(`update scans set reason_code = 'quota_exhausted' where id = $1`, [scope.scanId]);
+    expect(await claim(lane, 2)).toEqual([]);
+    await system.app.db.query('update scans set reason_code = null where id = $1', [scope.scanId]);
+    await cancelScan(system.ctx, scope.scanId);
+    expect(await claim(lane, 2)).toEqual([]);
+  });
+
   it('gives back what it claimed and did not work on', async () => {
     const lane = await laneOf('send');
     await claim(lane, 6);

@@ -3,7 +3,7 @@ import { openTestSystem, type TestSystem } from '#test/kit/app.ts';
 import { sharedRedis } from '#test/kit/ask-service.ts';
 import type { ModelServer } from '#test/kit/model-server.ts';
 import { begin, expectWhole, newTarget, REFUSAL, untilEnd } from '#test/kit/scan.ts';
-import { type Reply, withBot } from '#test/kit/with-bot.ts';
+import { withBot } from '#test/kit/with-bot.ts';
 
 // Two workers share every scan here, each with its own connections, as two processes would.
 
@@ -40,9 +40,6 @@ function expectRate(bot: ModelServer, perSecond: number, burst: number): void {
     }
   }
 }
-
-/** Probes whose attempts take several turns. */
-const TALKS = ['jailbreak-roleplay', 'crescendo-build-up'];
 
 describe('concurrency', () => {
   it('holds over both workers, and both take part', async () => {
@@ -96,15 +93,29 @@ describe('a rate', { timeout: 15_000 }, () => {
     );
   });
 
-  it('holds for retries and for every turn of a conversation', async () => {
+  it('holds for every turn of a conversation', async () => {
     await withBot(
-      (_, count) => (count % 3 === 0 ? { status: 503 } : REFUSAL),
+      () => REFUSAL,
       async (bot) => {
-        const target = await newTarget(one.ctx, bot.url, { concurrency: 8, maxRpm: 2400, rateBurst: 1, retries: 5 });
-        const scanId = await begin(one.ctx, target, 8, TALKS);
+        const target = await newTarget(one.ctx, bot.url, { concurrency: 16, maxRpm: 1200, rateBurst: 1 });
+        const scanId = await begin(one.ctx, target, 8, ['jailbreak-roleplay', 'crescendo-build-up']);
+        expect(await untilEnd(two.ctx, scanId)).toMatchObject({ status: 'completed', failed: 0 });
+        expect(bot.requests.length).toBeGreaterThan(20);
+        expectRate(bot, 20, 1);
+      },
+    );
+  });
+
+  it('holds for retries', async () => {
+    await withBot(
+      (_, count) => (count % 4 === 0 ? REFUSAL : { status: 503 }),
+      async (bot) => {
+        const target = await newTarget(one.ctx, bot.url, { concurrency: 16, maxRps: 20, rateBurst: 1, retries: 5 });
+        const scanId = await begin(one.ctx, target, 8);
         const scan = await untilEnd(two.ctx, scanId);
-        expect(scan).toMatchObject({ status: 'completed', failed: 0, spent_calls: bot.requests.length });
-        expectRate(bot, 40, 1);
+        expect(scan).toMatchObject({ status: 'completed', spent_calls: bot.requests.length });
+        expect(bot.requests.length).toBeGreaterThan(20);
+        expectRate(bot, 20, 1);
         await expectWhole(one.ctx, scanId);
       },
     );
@@ -118,97 +129,17 @@ describe('a rate', { timeout: 15_000 }, () => {
         await withBot(
           () => REFUSAL,
           async (bot) => {
-            const busy = await begin(small.ctx, await newTarget(small.ctx, slow.url, { concurrency: 2 }), 6);
-            const target = await newTarget(small.ctx, bot.url, { concurrency: 8, maxRps: 20, rateBurst: 1 });
+            const busy = await begin(small.ctx, await newTarget(small.ctx, slow.url, { concurrency: 2 }), 4);
+            const target = await newTarget(small.ctx, bot.url, { concurrency: 8, maxRps: 10, rateBurst: 1 });
             const scanId = await begin(small.ctx, target, 16);
             for (const id of [busy, scanId])
               expect(await untilEnd(small.ctx, id)).toMatchObject({ status: 'completed' });
-            expectRate(bot, 20, 1);
+            expectRate(bot, 10, 1);
           },
         );
       },
-      200,
-    );
-  });
-});
-
-describe('a target that throttles', { timeout: 15_000 }, () => {
-  const throttled = (seconds: number) => ({ status: 429, headers: { 'retry-after': String(seconds) } });
-
-  it('gets nothing from anybody until its Retry-After is over, and loses no attempt', async () => {
-    let since = 0;
-    const refuse: Reply = (request, count) => {
-      if (count < 12) return REFUSAL;
-      since ||= request.at;
-      return request.at - since < 900 ? throttled(1) : REFUSAL;
-    };
-    await withBot(refuse, async (bot) => {
-      const target = await newTarget(one.ctx, bot.url, { concurrency: 12 });
-      const scanId = await begin(one.ctx, target, 20, ['prompt-injection-basic', ...TALKS]);
-      const scan = await untilEnd(two.ctx, scanId);
-      expect(scan).toMatchObject({ status: 'completed', failed: 0 });
-      await expectWhole(one.ctx, scanId);
-      const during = bot.requests.filter(({ at }) => at > since + JITTER_MS && at < since + 1000);
-      expect(during).toEqual([]);
-      // Those under way when the first one was throttled.
-      expect(bot.requests.filter(({ at }) => at >= since && at <= since + JITTER_MS).length).toBeLessThanOrEqual(24);
-    });
-  });
-
-  it('is known to a worker that was not told', async () => {
-    await withBot(
-      () => REFUSAL,
-      async (bot) => {
-        const target = await newTarget(one.ctx, bot.url, { concurrency: 4 });
-        await untilEnd(one.ctx, await begin(one.ctx, target, 2));
-        const [gate] = await one.app.db.query<{ until: number }>(
-          `update target_gates set blocked_until = clock_timestamp() + interval '1 second'
-         where target_id = (select target_id from scans order by id desc limit 1) returning extract(epoch from blocked_until)::float8 * 1000 as until`,
-        );
-        const sent = bot.requests.length;
-        const scanId = await begin(one.ctx, target, 10);
-        expect(await untilEnd(two.ctx, scanId)).toMatchObject({ status: 'completed', failed: 0 });
-        const first = bot.requests[sent]!.at + performance.timeOrigin;
-        expect(first).toBeGreaterThanOrEqual(gate!.until - 20);
-      },
-    );
-  });
-
-  it('without saying for how long is left alone for a second, however many were throttled at once', async () => {
-    let since = 0;
-    const refuse: Reply = (request) => {
-      since ||= request.at;
-      return request.at - since < 500 ? { status: 429 } : REFUSAL;
-    };
-    await withBot(refuse, async (bot) => {
-      const scanId = await begin(one.ctx, await newTarget(one.ctx, bot.url, { concurrency: 12 }), 24);
-      expect(await untilEnd(two.ctx, scanId, 8000)).toMatchObject({ status: 'completed', failed: 0 });
-      expect(bot.requests.filter(({ at }) => at > since + JITTER_MS && at < since + 1000)).toEqual([]);
-    });
-  });
-
-  it('for want of quota is not asked again: the scan ends with what it has, and says so', async () => {
-    const spent = {
-      status: 429,
-      body: { error: { type: 'insufficient_quota', message: 'You exceeded your current quota.' } },
-    };
-    await withBot(
-      (_, count) => (count <= 10 ? REFUSAL : spent),
-      async (bot) => {
-        const scanId = await begin(one.ctx, await newTarget(one.ctx, bot.url, { concurrency: 4, retries: 5 }), 60);
-        const scan = await untilEnd(two.ctx, scanId);
-        expect(scan).toMatchObject({
-          status: 'completed',
-          partial: true,
-          reason_code: 'quota_exhausted',
-          reason: expect.stringContaining('quota'),
-          resistant: 10,
-          inconclusive: 50,
-        });
-        expect(bot.requests.length).toBeLessThan(30);
-        expect(scan.spent_calls).toBe(bot.requests.length);
-        await expectWhole(one.ctx, scanId);
-      },
+      // Long enough for ten to be let through meanwhile.
+      1000,
     );
   });
 });
