@@ -118,15 +118,10 @@ async function insertTexts(tx: Sql, scope: LogScope, answers: readonly AnsweredA
       turns.map((t) => t.finish),
       turns.map((t) => t.httpStatus),
       turns.map((t) => t.latencyMs),
-      turns.map((t) => storableCount(t.usage.inputTokens)),
-      turns.map((t) => storableCount(t.usage.outputTokens)),
+      turns.map((t) => t.usage.inputTokens),
+      turns.map((t) => t.usage.outputTokens),
     ],
   );
-}
-
-/** Endpoints count as they like; the column takes this much. */
-function storableCount(tokens: number): number {
-  return Math.min(tokens, 2 ** 31 - 1);
 }
 
 type Counts = { planned: number; answered: number; failed: number };

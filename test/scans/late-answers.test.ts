@@ -2,16 +2,18 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { settleRulings } from '#src/findings/settle-rulings.ts';
 import type { Ruling } from '#src/judging/ruling.ts';
 import type { LogScope } from '#src/platform/events.ts';
+import { openAnswerStore } from '#src/scans/answer-store.ts';
 import { cancelScan } from '#src/scans/cancel-scan.ts';
 import { claimAnswers } from '#src/scans/claim-answers.ts';
 import { claimAttempts } from '#src/scans/claim-attempts.ts';
 import type { ClaimedAttempt } from '#src/scans/claimed-attempt.ts';
-import { type Lane, type Stage, takeLane } from '#src/scans/lane.ts';
+import type { Lane, Stage } from '#src/scans/lane.ts';
 import { planScan } from '#src/scans/plan-scan.ts';
 import { type AnsweredAttempt, storeAnswers } from '#src/scans/store-answers.ts';
 import { sweepScans } from '#src/scans/sweep-scans.ts';
 import { type LlmConfig, llmConfig } from '#src/targets/llm-config.ts';
 import { openTestSystem, type TestSystem } from '#test/kit/app.ts';
+import { laneOn } from '#test/kit/lane.ts';
 import { begin, newTarget, REFUSAL, scanRow } from '#test/kit/scan.ts';
 
 // The steps of a worker, one by one: what a worker does that was paused, or cut off, and comes back with work that is not its own any more.
@@ -31,15 +33,8 @@ beforeEach(async () => {
   await planScan(system.app, scope, []);
 });
 
-async function laneOf(stage: Stage): Promise<Lane> {
-  const lane = await takeLane(system.app, scope, stage, new AbortController().signal);
-  if (!lane) throw new Error('no lane to take');
-  return lane;
-}
-
-async function claim(lane: Lane, want: number): Promise<ClaimedAttempt[]> {
-  return (await claimAttempts(system.app, lane, config, want)).attempts;
-}
+const laneOf = (stage: Stage) => laneOn(system.app, scope, stage);
+const claim = async (lane: Lane, want: number) => (await claimAttempts(system.app, lane, config, want)).attempts;
 
 function answered(lane: Lane, attempts: readonly ClaimedAttempt[], text = REFUSAL): AnsweredAttempt[] {
   const answer = {
@@ -113,6 +108,24 @@ describe('an answer', () => {
     expect(await scanRow(system.ctx, scope.scanId)).toMatchObject({ answered: 2, spent_calls: 2 });
   });
 
+  it('that cannot be stored at all is told as that, and takes no other with it', { timeout: 15_000 }, async () => {
+    await using lane = await laneOf('send');
+    const answers = answered(lane, await claim(lane, 6));
+    const deep = JSON.parse(`${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`);
+    answers[2]!.conversation.turns[0]!.answer = {
+      ...answers[2]!.conversation.turns[0]!.answer,
+      toolCalls: [{ name: 'act', arguments: deep, raw: '{}' }],
+    };
+    using batch = openAnswerStore(system.app, scope, config);
+    await Promise.all(answers.map((answer) => batch.add(answer)));
+    expect(await scanRow(system.ctx, scope.scanId)).toMatchObject({ status: 'judging', answered: 6, failed: 1 });
+    const failed = await system.app.db.query(
+      `select id, failure_reason from attempts where scan_id = $1 and failure is not null`,
+      [scope.scanId],
+    );
+    expect(failed).toEqual([{ id: answers[2]!.id, failure_reason: 'internal_error' }]);
+  });
+
   it('that comes after the end of its scan changes nothing: the terminal event is the last', async () => {
     await using lane = await laneOf('send');
     const attempts = await claim(lane, 6);
@@ -153,62 +166,6 @@ describe('a ruling', () => {
     const before = await scanRow(system.ctx, scope.scanId);
     await settle(rulings(lane, ids.slice(2)));
     expect(await scanRow(system.ctx, scope.scanId)).toEqual(before);
-    await lane[Symbol.asyncDispose]();
-  });
-});
-
-describe('a lane', () => {
-  it('that lost its lease claims nothing, and stops by itself', async () => {
-    const lane = await laneOf('send');
-    await system.app.db.query(`update lanes set lease_until = now() - interval '1 second' where id = $1`, [lane.id]);
-    expect(await claim(lane, 6)).toEqual([]);
-    await new Promise((resolve) => lane.signal.addEventListener('abort', resolve));
-    await lane[Symbol.asyncDispose]();
-  });
-
-  it('claims nothing of a scan that was cancelled or given up', async () => {
-    await using lane = await laneOf('send');
-    expect(await claim(lane, 2)).toHaveLength(2);
-    await system.app.db.query(`update scans set reason_code = 'quota_exhausted' where id = $1`, [scope.scanId]);
-    expect(await claim(lane, 2)).toEqual([]);
-    await system.app.db.query('update scans set reason_code = null where id = $1', [scope.scanId]);
-    await cancelScan(system.ctx, scope.scanId);
-    expect(await claim(lane, 2)).toEqual([]);
-  });
-
-  it('gives back what it claimed and did not work on', async () => {
-    const lane = await laneOf('send');
-    await claim(lane, 6);
-    await lane[Symbol.asyncDispose]();
-    const rows = await system.app.db.query('select state, lane_id from attempts where scan_id = $1', [scope.scanId]);
-    expect(rows).toEqual(rows.map(() => ({ state: 'planned', lane_id: null })));
-  });
-
-  it('is one of few: the slots of all never exceed the concurrency, and two judge at most', async () => {
-    await using stack = new AsyncDisposableStack();
-    let slots = 0;
-    for (let i = 0; i < 20; i += 1) {
-      const lane = await takeLane(system.app, scope, 'send', new AbortController().signal);
-      if (lane) slots += stack.use(lane).slots;
-    }
-    expect(slots).toBe(64);
-    const judges = await Promise.all(
-      [1, 2, 3, 4].map(() => takeLane(system.app, scope, 'judge', new AbortController().signal)),
-    );
-    for (const lane of judges) if (lane) stack.use(lane);
-    expect(judges.filter(Boolean)).toHaveLength(2);
-  });
-
-  it('that cannot reach the database any more stops by itself when its lease is over', async () => {
-    const lane = await laneOf('send');
-    const { query } = system.app.db;
-    system.app.db.query = (text, values) =>
-      text.includes('update lanes') ? Promise.reject(new Error('the database is away')) : query(text, values);
-    try {
-      await new Promise((resolve) => lane.signal.addEventListener('abort', resolve));
-    } finally {
-      system.app.db.query = query;
-    }
     await lane[Symbol.asyncDispose]();
   });
 });
