@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OWNER, startTestSystem, type TestSystem } from '#test/kit/app.ts';
@@ -75,7 +75,8 @@ describe('the README’s code', { timeout: 60_000 }, () => {
         ] as const,
     ),
   )('runs: %s', async (_line, i) => {
-    const source = blocks[i]!.replace('@tribunal/client', join(root, 'client-sdk/index.ts'));
+    const sdk = pathToFileURL(join(root, 'client-sdk/index.ts')).href.replaceAll("'", '%27'); // it stands in quotes there
+    const source = blocks[i]!.replace('@tribunal/client', sdk);
     const file = join(await mkdtemp(join(tmpdir(), 'tribunal-readme-')), 'block.ts');
     await writeFile(file, source);
     const env = {
