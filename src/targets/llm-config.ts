@@ -48,6 +48,10 @@ export const llmConfig = z
       .strictObject({ maxLatencyMs: z.number().positive().optional(), maxTokensPerCall: count(1_000_000).optional() })
       .nullable()
       .default(null),
+    /**
+     * What one scan may spend, retries and judge models included. With a limit of tokens or money every request asks for an answer of at most
+     * `thresholds.maxTokensPerCall` tokens (1,024 unless given): without one, an answer could cost anything.
+     */
     budget: z
       .strictObject({
         maxCalls: count(10_000_000).optional(),

@@ -25,8 +25,12 @@ export async function startRedis(redis: RedisProgram): Promise<RedisService> {
   const port = await freePort();
   let child = await launch(redis, folder, port, password);
   const end = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    // Nothing else may be left that keeps this process, and with it the wait, alive.
+    child.ref();
     const gone = once(child, 'exit');
-    if (child.exitCode === null && child.signalCode === null && child.kill('SIGKILL')) await gone;
+    child.kill('SIGKILL');
+    await gone;
   };
   return {
     url: `redis://:${password}@127.0.0.1:${port}`,
