@@ -104,8 +104,9 @@ describe('gates', () => {
     expect(gate(/^pg-boss/, (path) => path === 'src/platform/queue.ts')).toEqual([]);
   });
 
-  it('wake-ups alone know Redis', () => {
-    expect(gate(/redis/, (path) => path === 'src/platform/pubsub.ts')).toEqual([]);
+  it('wake-ups and rate limits alone know Redis', () => {
+    const open = ['src/platform/pubsub.ts', 'src/platform/rate-limit-redis.ts'];
+    expect(gate(/^(ioredis|graphql-redis)/, (path) => open.includes(path))).toEqual([]);
   });
 
   it('the schema and the server alone know GraphQL', () => {

@@ -7,6 +7,7 @@ import type { Metrics } from './metrics.ts';
 import type { Outbound } from './outbound.ts';
 import type { Wakeups } from './pubsub.ts';
 import type { Queue } from './queue.ts';
+import type { RateLimiter } from './rate-limit.ts';
 import type { SealedBox } from './sealed.ts';
 
 /** What a process owns. Opened once by `open-app.ts`, closed in the opposite order. */
@@ -16,6 +17,7 @@ export type App = {
   queue: Queue;
   events: EventLog;
   wakeups: Wakeups;
+  limiter: RateLimiter;
   outbound: Outbound;
   sealed: SealedBox;
   metrics: Metrics;

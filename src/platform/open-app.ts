@@ -11,6 +11,7 @@ import { migrate } from './migrate.ts';
 import { createOutbound } from './outbound.ts';
 import { localWakeups, redisWakeups } from './pubsub.ts';
 import { openQueue } from './queue.ts';
+import { openRateLimiter } from './rate-limit.ts';
 import { openSealedBox } from './sealed.ts';
 
 export type OpenAppOptions = {
@@ -48,6 +49,8 @@ export async function openApp(config: Config, options: OpenAppOptions): Promise<
   await options.seed(db);
   const wakeups = config.redisUrl ? await redisWakeups(config.redisUrl, log) : localWakeups();
   stack.defer(() => wakeups.close());
+  const limiter = await openRateLimiter(config.redisUrl, log);
+  stack.defer(() => limiter.close());
   const sealed = await openSealedBox({ secretKeys: config.secretKeys, dataDir: config.dataDir });
   const outbound = createOutbound({ allowPrivate: config.allowPrivateTargets });
   stack.defer(() => outbound.close());
@@ -62,6 +65,7 @@ export async function openApp(config: Config, options: OpenAppOptions): Promise<
     queue,
     events,
     wakeups,
+    limiter,
     outbound,
     sealed,
     metrics: openMetrics(),

@@ -25,6 +25,6 @@ export async function authenticate(app: App, credentials: Credentials): Promise<
 
 /** A context of its own for each operation, because loaders and caches hang on it. */
 export function contextOf(app: App, actor: Ctx['actor']): Ctx {
-  const { config, db, queue, events, wakeups, outbound, sealed, metrics, log, clock } = app;
-  return { config, db, queue, events, wakeups, outbound, sealed, metrics, log, clock, actor };
+  const { config, db, queue, events, wakeups, limiter, outbound, sealed, metrics, log, clock } = app;
+  return { config, db, queue, events, wakeups, limiter, outbound, sealed, metrics, log, clock, actor };
 }
