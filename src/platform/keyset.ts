@@ -1,25 +1,27 @@
 import type { Sql } from './database.ts';
 import { DomainError } from './errors.ts';
-import { decodeKeys, encodeKeys, type KeyType } from './keyset-cursor.ts';
+import { decodeKeys, encodeKeys } from './keyset-cursor.ts';
+import { type Direction, orderBy, rangesAfter, type SettledKey, type SortKey, settle } from './keyset-order.ts';
+import { type Condition, Statement } from './keyset-statement.ts';
+
+export type { Condition } from './keyset-statement.ts';
 
 /**
- * Pages of a list by row-value comparison. The cursor holds every sort key, so that the cost of a page does not grow with its depth,
+ * Pages of a list by its sort keys. The cursor holds every one of them, so that the cost of a page does not grow with its depth,
  * and a page after a row that has since gone is the same as before.
  */
 export type KeysetList = {
-  /** Names the list and its order in cursors. A cursor of another list is refused. */
+  /** Names the list, its order and its filter in cursors. A cursor of another list is refused. */
   name: string;
   /** The table or join, as SQL. */
   from: string;
   /** What the rows are known by, as SQL: their id, or another unique text. */
   id: string;
-  /** The order, as SQL. The last key makes it total; all run in one direction, as a row value has to. */
-  keys: readonly { sql: string; type: KeyType }[];
-  direction: 'asc' | 'desc';
+  /** The order. The last key makes it total. */
+  keys: readonly SortKey[];
+  /** The direction of every key that names none of its own. */
+  direction: Direction;
 };
-
-/** A condition in SQL with `?` for each of its values. `parent.id` is the parent's id in a list below another row. */
-export type Condition = readonly [sql: string, ...values: unknown[]];
 
 export type PageArgs = {
   first?: number | null | undefined;
@@ -73,22 +75,58 @@ async function readPages(
   conditions: readonly Condition[],
   args: PageArgs,
 ): Promise<Page[]> {
-  const { size, backwards } = sizeOf(args);
   const statement = new Statement();
-  const parentList = statement.value(parents);
-  const where = [...conditions.map((c) => statement.condition(c)), ...bounds(statement, list, args)];
-  const keys = list.keys.map((key, i) => `${key.sql} as k${i}`).join(', ');
-  const direction = backwards === (list.direction === 'asc') ? 'desc' : 'asc';
-  const orderBy = (sql: (i: number) => string) => list.keys.map((_, i) => `${sql(i)} ${direction}`).join(', ');
-  const rows = await db.query<Row & { parent: bigint }>(
-    `select parent.i as parent, page.* from unnest(${parentList}::text[]) with ordinality as parent(id, i) cross join lateral (
-       select ${list.id} as id, ${keys} from ${list.from} where ${where.join(' and ') || 'true'}
-       order by ${orderBy((i) => list.keys[i]!.sql)} limit ${statement.value(size + 1)}
-     ) page order by parent.i, ${orderBy((i) => `page.k${i}`)}`,
-    statement.values,
-  );
+  const { text, keys } = pageStatement(statement, list, parents, conditions, args);
+  const rows = await db.query<Row & { parent: bigint }>(text, statement.values);
   const byParent = Map.groupBy(rows, (row) => Number(row.parent));
-  return parents.map((_, i) => pageOf(list, byParent.get(i + 1) ?? [], args));
+  return parents.map((_, i) => pageOf(list, keys, byParent.get(i + 1) ?? [], args));
+}
+
+/** The statement of a page below each parent. Its values are put into `statement`. */
+export function pageStatement(
+  statement: Statement,
+  list: KeysetList,
+  parents: readonly string[],
+  conditions: readonly Condition[],
+  args: PageArgs,
+): { text: string; keys: SettledKey[] } {
+  const { size, backwards } = sizeOf(args);
+  const keys = settle(list.keys, list.direction, backwards);
+  const parentList = statement.value(parents);
+  const [near, far] = backwards ? (['before', 'after'] as const) : (['after', 'before'] as const);
+  const ranges = bound(list, args, near, (values) => rangesAfter(keys, values, statement)) ?? [''];
+  const selected = list.keys.map((key, i) => `${key.sql} as k${i}`).join(', ');
+  const range = (condition: string) =>
+    `select ${list.id} as id, ${selected} from ${list.from}
+     where ${[statement.conditions(conditions), condition].filter(Boolean).join(' and ')}
+     order by ${orderBy(keys)} limit ${statement.value(size + 1)}`;
+  const named = (i: number) => `page.k${i}`;
+  const whole =
+    ranges.length === 1
+      ? range(ranges[0]!)
+      : `${joined(ranges, range)} order by ${orderBy(keys, (i) => `k${i}`)} limit ${size + 1}`;
+  const opposite = settle(list.keys, list.direction, !backwards);
+  const within = bound(list, args, far, (values) => rangesAfter(opposite, values, statement, named));
+  const text = `select parent.i as parent, page.* from unnest(${parentList}::text[]) with ordinality as parent(id, i)
+    cross join lateral (${whole}) page ${within ? `where ${within.join(' or ') || 'false'}` : ''}
+    order by parent.i, ${orderBy(keys, named)}`;
+  return { text, keys };
+}
+
+/** Ranges do not overlap, so the first rows of the whole are among the first rows of each. */
+function joined(ranges: readonly string[], range: (condition: string) => string): string {
+  if (ranges.length === 0) return `select * from (${range('false')}) none`;
+  return ranges.map((condition) => `(${range(condition)})`).join(' union all ');
+}
+
+function bound(
+  list: KeysetList,
+  args: PageArgs,
+  name: 'after' | 'before',
+  rangesOf: (values: ReturnType<typeof decodeKeys>) => string[],
+): string[] | null {
+  const cursor = args[name];
+  return cursor == null ? null : rangesOf(decodeKeys(list, cursor, name));
 }
 
 async function countRows(
@@ -99,10 +137,9 @@ async function countRows(
 ): Promise<number[]> {
   const statement = new Statement();
   const parentList = statement.value(parents);
-  const where = conditions.map((c) => statement.condition(c)).join(' and ') || 'true';
   const rows = await db.query<{ count: number }>(
     `select counted.count from unnest(${parentList}::text[]) with ordinality as parent(id, i) cross join lateral (
-       select count(*)::int as count from (select 1 from ${list.from} where ${where} limit ${COUNT_MAX}) capped
+       select count(*)::int as count from (select 1 from ${list.from} where ${statement.conditions(conditions)} limit ${COUNT_MAX}) capped
      ) counted order by parent.i`,
     statement.values,
   );
@@ -117,10 +154,9 @@ export async function idsOf(
   limit: number,
 ): Promise<string[]> {
   const statement = new Statement();
-  const where = conditions.map((c) => statement.condition(c)).join(' and ') || 'true';
-  const order = list.keys.map((key) => `${key.sql} ${list.direction}`).join(', ');
   const rows = await db.query<{ id: string }>(
-    `select ${list.id} as id from ${list.from} where ${where} order by ${order} limit ${statement.value(limit)}`,
+    `select ${list.id} as id from ${list.from} where ${statement.conditions(conditions)}
+     order by ${orderBy(settle(list.keys, list.direction, false))} limit ${statement.value(limit)}`,
     statement.values,
   );
   return rows.map((row) => row.id);
@@ -140,32 +176,16 @@ export function sizeOf(args: PageArgs): { size: number; backwards: boolean } {
   return { size, backwards };
 }
 
-function bounds(statement: Statement, list: KeysetList, args: PageArgs): string[] {
-  const columns = `(${list.keys.map((key) => key.sql).join(', ')})`;
-  const bound = (name: 'after' | 'before', operator: string) => {
-    const cursor = args[name];
-    if (cursor == null) return [];
-    const values = decodeKeys(list, cursor, name).map(
-      (value, i) => `${statement.value(value)}::${SQL_TYPE[list.keys[i]!.type]}`,
-    );
-    return [`${columns} ${operator} (${values.join(', ')})`];
-  };
-  const [later, earlier] = list.direction === 'asc' ? ['>', '<'] : ['<', '>'];
-  return [...bound('after', later!), ...bound('before', earlier!)];
-}
-
-const SQL_TYPE: Record<KeyType, string> = { time: 'timestamptz', uuid: 'uuid', text: 'text', integer: 'bigint' };
-
 type Row = Record<string, unknown> & { id: string };
 
-function pageOf(list: KeysetList, rows: readonly Row[], args: PageArgs): Page {
+function pageOf(list: KeysetList, keys: readonly SettledKey[], rows: readonly Row[], args: PageArgs): Page {
   const { size, backwards } = sizeOf(args);
   const kept = rows.slice(0, size);
   const items = (backwards ? kept.reverse() : kept).map((row) => ({
     id: row.id,
     cursor: encodeKeys(
       list,
-      list.keys.map((_, i) => row[`k${i}`]),
+      keys.map((_, i) => row[`k${i}`]),
     ),
   }));
   return { items, ...neighbours(args, rows.length > size) };
@@ -175,19 +195,4 @@ function pageOf(list: KeysetList, rows: readonly Row[], args: PageArgs): Page {
 export function neighbours(args: PageArgs, more: boolean): Pick<Page, 'hasNextPage' | 'hasPreviousPage'> {
   if (sizeOf(args).backwards) return { hasPreviousPage: more, hasNextPage: args.before != null };
   return { hasPreviousPage: args.after != null, hasNextPage: more };
-}
-
-/** Collects the values of a statement and gives each its number. */
-class Statement {
-  readonly values: unknown[] = [];
-
-  value(value: unknown): string {
-    this.values.push(value);
-    return `$${this.values.length}`;
-  }
-
-  condition([sql, ...values]: Condition): string {
-    let i = 0;
-    return `(${sql.replaceAll('?', () => this.value(values[i++]))})`;
-  }
 }
