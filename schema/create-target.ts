@@ -1,5 +1,7 @@
+import { withIdempotencyKey } from '#src/platform/idempotency.ts';
 import { createTarget } from '#src/targets/create-target.ts';
 import { builder } from './builder.ts';
+import { idempotencyKey } from './idempotency.ts';
 import { LlmConfigInput } from './llm-config-input.ts';
 import { Target, TargetKind, targets } from './target.ts';
 import { HeaderInput, headersOf, present } from './target-input.ts';
@@ -20,13 +22,14 @@ builder.relayMutationField(
       scope: t.stringList({ description: 'For `URL` and `REPO`: what is in scope.' }),
       excludePaths: t.stringList({ description: 'For `URL` and `REPO`: paths to leave alone.' }),
       headers: t.field({ type: [HeaderInput], description: 'Headers of every request, credentials among them.' }),
+      idempotencyKey: idempotencyKey(t),
     }),
   },
   {
     description: 'Makes a target. Two targets of one kind cannot have the same URL. Needs the scope `targets:write`.',
     errors: {},
-    resolve: (_root, { input: { headers, ...input } }, ctx) =>
-      createTarget(ctx, {
+    resolve: (_root, { input: { headers, idempotencyKey, ...input } }, ctx) =>
+      createTarget(withIdempotencyKey(ctx, idempotencyKey), {
         ...present(input),
         headers: headersOf(headers ?? []),
       } as Parameters<typeof createTarget>[1]),

@@ -1,6 +1,8 @@
+import { withIdempotencyKey } from '#src/platform/idempotency.ts';
 import { cancelScan } from '#src/scans/cancel-scan.ts';
 import { startScan } from '#src/scans/start-scan.ts';
 import { builder } from './builder.ts';
+import { idempotencyKey } from './idempotency.ts';
 import { Scan, scans } from './scan.ts';
 
 export const { inputType: StartScanInput } = builder.relayMutationField(
@@ -11,13 +13,18 @@ export const { inputType: StartScanInput } = builder.relayMutationField(
       targetId: t.id({ required: true, description: 'The target, `ep_…`. It has to be of the kind `LLM` and active.' }),
       probeIds: t.stringList({ description: 'Names of probes, at most 1,000. Absent or empty: the whole library.' }),
       repeats: t.int({ description: 'How often each attempt is made, 1 to 100. Default 1.' }),
+      idempotencyKey: idempotencyKey(t),
     }),
   },
   {
     description: 'Starts a scan. Follow it with the subscription `scanEvents`. Needs the scope `scans:write`.',
     errors: {},
-    resolve: (_root, { input: { targetId, probeIds, repeats } }, ctx) =>
-      startScan(ctx, { targetId, probeIds: probeIds ?? undefined, repeats: repeats ?? undefined }),
+    resolve: (_root, { input: { targetId, probeIds, repeats, idempotencyKey } }, ctx) =>
+      startScan(withIdempotencyKey(ctx, idempotencyKey), {
+        targetId,
+        probeIds: probeIds ?? undefined,
+        repeats: repeats ?? undefined,
+      }),
   },
   {
     description: 'A scan that was just started.',

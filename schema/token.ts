@@ -2,9 +2,11 @@ import { mintToken } from '#src/access/mint-token.ts';
 import { revokeToken } from '#src/access/revoke-token.ts';
 import type { Scope } from '#src/access/scopes.ts';
 import { listTokens, visibleTokens } from '#src/access/visible-tokens.ts';
+import { withIdempotencyKey } from '#src/platform/idempotency.ts';
 import { formatId } from '#src/platform/ids.ts';
 import { builder } from './builder.ts';
 import { toConnection } from './connection.ts';
+import { idempotencyKey } from './idempotency.ts';
 import { inTenant, nodeType } from './node.ts';
 
 export const Token = builder.prismaNode('Token', {
@@ -69,19 +71,28 @@ builder.relayMutationField(
       allowedCidrs: t.stringList({
         description: 'Blocks of addresses it may be used from, such as `10.0.0.0/8`. Absent: from anywhere.',
       }),
+      idempotencyKey: idempotencyKey(t),
     }),
   },
   {
     description:
       'Makes a token of this tenant. Its clear text is in this answer and nowhere else, ever. Needs `tokens:write`.',
     errors: {},
-    resolve: (_root, { input }, ctx) =>
-      mintToken(ctx, { ...input, scopes: input.scopes as Scope[], allowedCidrs: input.allowedCidrs ?? undefined }),
+    resolve: (_root, { input: { idempotencyKey, ...input } }, ctx) =>
+      mintToken(withIdempotencyKey(ctx, idempotencyKey), {
+        ...input,
+        scopes: input.scopes as Scope[],
+        allowedCidrs: input.allowedCidrs ?? undefined,
+      }),
   },
   {
     description: 'A token that was just minted.',
     outputFields: (t) => ({
-      text: t.exposeString('text', { description: 'The clear text. Keep it now: it is never shown again.' }),
+      text: t.exposeString('text', {
+        nullable: true,
+        description:
+          'The clear text. Keep it now: it is never shown again. Null when the idempotency key was used before: the token is the one that was minted then, and its text is kept nowhere. Revoke it if the text was lost.',
+      }),
       token: t.field({
         type: Token,
         nullable: true,

@@ -4,11 +4,13 @@ import { commentFinding } from '#src/findings/comment-finding.ts';
 import { linkTicket } from '#src/findings/link-ticket.ts';
 import { setFindingStatus } from '#src/findings/set-finding-status.ts';
 import { tagFinding } from '#src/findings/tag-finding.ts';
+import { withIdempotencyKey } from '#src/platform/idempotency.ts';
 import { formatId } from '#src/platform/ids.ts';
 import { builder, type SchemaTypes } from './builder.ts';
 import { Finding, findings } from './finding.ts';
 import { comments, FindingComment } from './finding-activity.ts';
 import { FindingStatus } from './finding-filter.ts';
+import { idempotencyKey } from './idempotency.ts';
 
 const FINDING = { required: true, description: 'The finding, `fnd_…`.' } as const;
 
@@ -128,12 +130,14 @@ builder.relayMutationField(
         required: true,
         description: 'Up to 10,000 characters of plain text. Everybody who sees the finding sees it.',
       }),
+      idempotencyKey: idempotencyKey(t),
     }),
   },
   {
     description: 'Adds a comment to a finding. Needs `findings:write`.',
     errors: {},
-    resolve: (_root, { input }, ctx) => commentFinding(ctx, input.findingId, { body: input.body }),
+    resolve: (_root, { input }, ctx) =>
+      commentFinding(withIdempotencyKey(ctx, input.idempotencyKey), input.findingId, { body: input.body }),
   },
   {
     description: 'A comment that was written.',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonicalJson } from '#src/platform/canonical-json.ts';
 import type { Actor } from '#src/platform/context.ts';
 import type { Sql } from '#src/platform/database.ts';
 import { newId } from '#src/platform/ids.ts';
@@ -52,13 +53,4 @@ export async function appendAudit(tx: Sql, actor: AuditActor, entry: AuditEntry)
 /** SHA-256 over the hash before and the row as JSON with sorted keys. */
 export function auditHash(previous: Uint8Array, row: Record<string, unknown>): Buffer {
   return createHash('sha256').update(previous).update(canonicalJson(row)).digest();
-}
-
-/** JSON with the keys of every object in order, so that the same value always gives the same bytes. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, member) =>
-    member && typeof member === 'object' && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : member,
-  );
 }

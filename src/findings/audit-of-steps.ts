@@ -1,4 +1,5 @@
-import { type AuditEntry, canonicalJson } from '#src/audit/append-audit.ts';
+import type { AuditEntry } from '#src/audit/append-audit.ts';
+import { canonicalJson } from '#src/platform/canonical-json.ts';
 import { auditable } from './change-finding.ts';
 import type { FindingStep } from './finding-change.ts';
 

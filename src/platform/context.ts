@@ -28,11 +28,19 @@ export type App = {
 /** Who asks. Made once by `authenticate.ts` from a credential; never from input. */
 export type Actor = {
   tenantId: string;
-  tokenId: string;
+  /** The token that the request came with; null for a session. */
+  tokenId: string | null;
+  /** The session that the request came with; null for a token. */
+  sessionId: string | null;
+  /** The person: whose session or token it is. Null for a token that is nobody's. */
   userId: string | null;
   scopes: ReadonlySet<string>;
   requestId: string;
 };
 
 /** First argument of every use case. */
-export type Ctx = App & { actor: Actor };
+export type Ctx = App & {
+  actor: Actor;
+  /** The caller's key for a request that is to happen at most once (idempotency.ts), and whether its answer came from an earlier one. */
+  idempotency?: { readonly key: string; replayed: boolean };
+};

@@ -6,7 +6,8 @@ import { chosenProbes } from '#src/probes/probe-library.ts';
 import { type LlmConfig, llmConfig } from '#src/targets/llm-config.ts';
 import { type Estimate, estimatePlan, type Range } from './estimate.ts';
 import { planAttempts } from './plan-attempts.ts';
-import { scannableTarget, startScanInput } from './start-scan.ts';
+import { scannableTarget } from './scannable-target.ts';
+import { startScanInput } from './start-scan.ts';
 
 export type ScanEstimate = Estimate & {
   targetId: string;

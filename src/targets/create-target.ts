@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { allow } from '#src/access/scopes.ts';
 import { appendAudit } from '#src/audit/append-audit.ts';
 import type { Ctx } from '#src/platform/context.ts';
+import { once, type Transact } from '#src/platform/idempotency.ts';
 import { newId } from '#src/platform/ids.ts';
 import { validateTargetUrl } from '#src/platform/outbound.ts';
 import { parseInput } from '#src/platform/parse.ts';
@@ -33,11 +34,18 @@ export const createTargetInput = z
 /**
  * Makes a target. Its address is checked here, and again whenever something is sent. A name that does not resolve today is taken.
  *
- * @throws DomainError `invalid_input`, `invalid_url`, `private_address`, `secret_ref_unknown`, `url_duplicate`
+ * @throws DomainError `invalid_input`, `invalid_url`, `private_address`, `secret_ref_unknown`, `url_duplicate`, and what `once` throws
  */
 export async function createTarget(ctx: Ctx, raw: z.input<typeof createTargetInput>): Promise<{ id: string }> {
   const input = parseInput(createTargetInput, raw);
   allow(ctx, 'targets:write');
+  const { answer } = await once<{ id: string }>(ctx, { operation: 'createTarget', input }, (transaction) =>
+    make(ctx, input, transaction),
+  );
+  return answer;
+}
+
+async function make(ctx: Ctx, input: z.output<typeof createTargetInput>, transaction: Transact<{ id: string }>) {
   const url = validateTargetUrl(input.url);
   await refusePrivate(ctx, url);
   await checkSecretReferences(ctx, input.headers);
@@ -47,29 +55,27 @@ export async function createTarget(ctx: Ctx, raw: z.input<typeof createTargetInp
       : { scope: input.scope, excludePaths: input.excludePaths };
   const id = newId();
   const sealed = sealHeaders(ctx, id, input.headers);
-  await ctx.db
-    .transaction(async (tx) => {
-      await tx.query(
-        `insert into targets (tenant_id, id, kind, name, url, tags, owner_user_id, config, sealed_credentials) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-        [
-          ctx.actor.tenantId,
-          id,
-          input.kind,
-          input.name,
-          url,
-          input.tags,
-          ctx.actor.userId,
-          JSON.stringify(config),
-          sealed,
-        ],
-      );
-      await appendAudit(tx, ctx.actor, {
-        action: 'target.created',
-        subjectKind: 'target',
-        subjectId: id,
-        detail: { kind: input.kind, name: input.name },
-      });
-    })
-    .catch(urlTaken);
-  return { id };
+  return transaction(async (tx) => {
+    await tx.query(
+      `insert into targets (tenant_id, id, kind, name, url, tags, owner_user_id, config, sealed_credentials) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [
+        ctx.actor.tenantId,
+        id,
+        input.kind,
+        input.name,
+        url,
+        input.tags,
+        ctx.actor.userId,
+        JSON.stringify(config),
+        sealed,
+      ],
+    );
+    await appendAudit(tx, ctx.actor, {
+      action: 'target.created',
+      subjectKind: 'target',
+      subjectId: id,
+      detail: { kind: input.kind, name: input.name },
+    });
+    return { id };
+  }).catch(urlTaken);
 }
