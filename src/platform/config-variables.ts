@@ -57,6 +57,31 @@ function readable(cidrs: readonly string[]): boolean {
 
 const token = z.string().regex(/^[\x21-\x7e]{24,256}$/, 'has to be 24 to 256 printable characters without a space');
 
+const rate = z
+  .string()
+  .regex(/^[1-9]\d{0,6}(\/[1-9]\d{0,6})?$/, 'has to be requests a minute, or these and the burst: 60/120')
+  .transform((text): PerMinute => {
+    const [perMinute, burst] = text.split('/').map(Number);
+    return { perMinute: perMinute!, burst: burst ?? perMinute! };
+  });
+
+/** Requests a minute, and how many may come at once. */
+export type PerMinute = { perMinute: number; burst: number };
+
+const email = z
+  .string()
+  .max(254)
+  .regex(/^[^\s@]{1,64}@[^\s@]{1,190}$/, 'has to be an e-mail address')
+  .transform((text) => text.toLowerCase());
+
+const domains = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim().toLowerCase()))
+  .refine(
+    (parts) => parts.every((part) => /^[a-z0-9.-]{1,253}$/.test(part)),
+    'has to be a list of domains with commas between, such as example.com,example.org',
+  );
+
 const cost = decimal(0, 100_000).optional();
 const key = z.string().max(4096, 'is longer than 4,096 characters').optional();
 
@@ -74,6 +99,19 @@ export const VARIABLES = z.object({
   SECRET_KEY: keys.default([]),
   ALLOW_PRIVATE_TARGETS: blocks.default([]),
   BOOTSTRAP_TOKEN: token.optional(),
+  OWNER_EMAIL: email.default('owner@localhost'),
+  TRUSTED_PROXIES: blocks.default([]),
+  SESSION_IDLE_MINUTES: integer(5, 43_200).default(720),
+  SESSION_MAX_HOURS: integer(1, 8760).default(168),
+  OIDC_ISSUER: url('http', 'https').optional(),
+  OIDC_CLIENT_ID: z.string().max(500).optional(),
+  OIDC_CLIENT_SECRET: key,
+  OIDC_ALLOWED_DOMAINS: domains.default([]),
+  RATE_TOKEN: rate.default({ perMinute: 60, burst: 120 }),
+  RATE_TENANT: rate.default({ perMinute: 1200, burst: 2400 }),
+  RATE_SCANS: rate.default({ perMinute: 6, burst: 6 }),
+  RATE_REPORTS: rate.default({ perMinute: 6, burst: 6 }),
+  RATE_ENDPOINT_TEST: rate.default({ perMinute: 30, burst: 30 }),
   LOG_LEVEL: z.enum(LOG_LEVELS, `has to be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   WORKER_CONCURRENCY: integer(1, 1024).default(64),
   LEASE_SECONDS: integer(2, 120).default(8),

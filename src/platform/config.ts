@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { judgeProblems, typoProblems } from './config-checks.ts';
-import { VARIABLES, type Variables } from './config-variables.ts';
+import { oidcProblems, type PeopleConfig, peopleConfig } from './config-people.ts';
+import { type PerMinute, VARIABLES, type Variables } from './config-variables.ts';
 import { StartupError } from './startup-error.ts';
 
 /** A model behind an OpenAI-compatible endpoint. */
@@ -16,7 +17,7 @@ export type JudgeModel = {
 };
 
 /** The settings of a process. Holds credentials: never log it. */
-export type Config = {
+export type Config = PeopleConfig & {
   /** 0 takes a free port. */
   port: number;
   host: string;
@@ -32,6 +33,8 @@ export type Config = {
   secretKeys: readonly string[];
   allowPrivateTargets: readonly string[];
   bootstrapToken: string | null;
+  /** What REST takes: for each token, for all of a tenant together, and for a tenant at the routes that cost most. */
+  restLimits: Record<'token' | 'tenant' | 'scans' | 'reports' | 'endpoint_test', PerMinute>;
   logLevel: Variables['LOG_LEVEL'];
   /** Requests that one process has under way at once, over all scans. */
   workerConcurrency: number;
@@ -69,7 +72,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   ) as Record<string, string>;
   const parsed = VARIABLES.safeParse(given);
   const problems = [...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}.`)];
-  problems.push(...judgeProblems(given), ...typoProblems(given));
+  problems.push(...judgeProblems(given), ...oidcProblems(given), ...typoProblems(given));
   if (problems.length > 0 || !parsed.success) throw new ConfigError(problems);
   return toConfig(parsed.data);
 }
@@ -91,6 +94,7 @@ export function requireSplit(config: Config, command: 'api' | 'worker'): void {
 
 function toConfig(variables: Variables): Config {
   return {
+    ...peopleConfig(variables),
     port: variables.PORT,
     host: variables.HOST,
     dataDir: resolve(variables.DATA_DIR),
@@ -100,6 +104,13 @@ function toConfig(variables: Variables): Config {
     secretKeys: variables.SECRET_KEY,
     allowPrivateTargets: variables.ALLOW_PRIVATE_TARGETS,
     bootstrapToken: variables.BOOTSTRAP_TOKEN ?? null,
+    restLimits: {
+      token: variables.RATE_TOKEN,
+      tenant: variables.RATE_TENANT,
+      scans: variables.RATE_SCANS,
+      reports: variables.RATE_REPORTS,
+      endpoint_test: variables.RATE_ENDPOINT_TEST,
+    },
     logLevel: variables.LOG_LEVEL,
     workerConcurrency: variables.WORKER_CONCURRENCY,
     leaseSeconds: variables.LEASE_SECONDS,

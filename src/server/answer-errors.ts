@@ -6,7 +6,9 @@ import { bugReporter } from './public-error.ts';
 
 /** What Fastify itself refuses, in our words. */
 const REFUSALS: Record<string, DomainError> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: new DomainError('payload_too_large', 'The body is larger than 1 MiB.'),
+  FST_ERR_CTP_BODY_TOO_LARGE: new DomainError('payload_too_large', 'The body is larger than 1 MiB.', {
+    details: { limit_bytes: 1024 * 1024 },
+  }),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: new DomainError('unsupported_media_type', 'Send the body as application/json.'),
   FST_ERR_CTP_EMPTY_JSON_BODY: new DomainError('invalid_input', 'The body is empty.'),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: new DomainError('invalid_input', 'The body is not as long as it says.'),
@@ -32,12 +34,14 @@ export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusa
   if (http === 401) reply.header('www-authenticate', 'Bearer');
   // A body that was not read makes the connection useless for a next request.
   if (http === 413 || http === 415) reply.header('connection', 'close');
+  const { retry_after_seconds: wait } = refusal.details;
+  if (wait !== undefined) reply.header('retry-after', String(wait));
   return reply.code(http).send(bodyOf(request, refusal.code, refusal.message, refusal.details));
 }
 
-/** At the GraphQL door in GraphQL's form, elsewhere flat. */
+/** At the GraphQL door in GraphQL's form, elsewhere flat; the request's id is in the head, so that like refusals are alike to the byte. */
 function bodyOf(request: FastifyRequest, code: string, message: string, details: object): object {
   const path = request.url.split('?', 1)[0];
-  if (path !== GRAPHQL_PATH) return { error: code, message, ...details, request_id: request.id };
+  if (path !== GRAPHQL_PATH) return { error: code, message, ...details };
   return { errors: [{ message, extensions: { code: code.toUpperCase(), requestId: request.id } }] };
 }

@@ -7,6 +7,9 @@ import { graphqlRoute } from './graphql-route.ts';
 import { healthRoutes } from './health.ts';
 import { measureRequests, metricsRoute } from './metrics-route.ts';
 import { requestIdOf } from './request-id.ts';
+import { documentRoute } from './rest/document.ts';
+import { ROWS } from './rest/rows.ts';
+import { serveRows } from './rest/serve-rows.ts';
 import { watchTokens } from './token-watch.ts';
 import { openWebsocket } from './websocket.ts';
 
@@ -44,6 +47,8 @@ export async function openServer(app: App): Promise<Server> {
   });
   healthRoutes(http, app);
   metricsRoute(http, app);
+  documentRoute(http, app);
+  serveRows(http, app, ROWS);
   const streams = graphqlRoute(http, { app, graphql, tokens });
   const websocket = openWebsocket(http.server, { app, graphql, tokens });
   const url = await listen(http, app);

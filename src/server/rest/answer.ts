@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from '#src/platform/errors.ts';
+import type { Row } from './row.ts';
+
+/** Sends what a row's handler gave: JSON, a stream, or nothing. */
+export function sendAnswer(row: Row, request: FastifyRequest, reply: FastifyReply, value: unknown): FastifyReply {
+  reply.header('cache-control', 'no-store');
+  if (value instanceof Readable)
+    return reply
+      .code(row.status ?? 200)
+      .type(row.media ?? 'application/octet-stream')
+      .send(value);
+  if (row.status === 204) return reply.code(204).send();
+  const text = JSON.stringify(value);
+  if (row.etag) {
+    const tag = etagOf(text);
+    // May be kept, and has to be asked for again each time.
+    reply.headers({ etag: tag, 'cache-control': 'private, no-cache' });
+    if (matches(request.headers['if-none-match'], tag)) return reply.code(304).send();
+  }
+  return reply
+    .code(row.status ?? 200)
+    .type('application/json; charset=utf-8')
+    .send(text);
+}
+
+/** A strong tag of an answer's bytes: two answers have the same tag when they are the same. */
+export function etagOf(text: string): string {
+  return `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
+}
+
+/**
+ * Guards a change against one that came in between: with `If-Match`, what the caller had read has to be what is there now.
+ *
+ * @throws DomainError `precondition_failed`
+ */
+export function checkIfMatch(request: FastifyRequest, current: unknown): void {
+  const wanted = request.headers['if-match'];
+  if (wanted === undefined || matches(wanted, etagOf(JSON.stringify(current)))) return;
+  throw new DomainError('precondition_failed', 'This has changed since you read it. Read it again, then change it.');
+}
+
+function matches(header: string | undefined, tag: string): boolean {
+  if (header === undefined) return false;
+  return header.trim() === '*' || header.split(',').some((one) => one.trim().replace(/^W\//, '') === tag);
+}

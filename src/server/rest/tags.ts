@@ -1,0 +1,5 @@
+/** The chapters of the reference, in its order. */
+export const TAGS = [
+  { name: 'Access', description: 'Who is asking, tokens, secrets and members.' },
+  { name: 'Probes', description: 'The library of probes.' },
+];
