@@ -1,5 +1,7 @@
+import { FINDING_LIST } from '#src/findings/finding-list.ts';
 import { builder } from './builder.ts';
 import { Severity } from './enums.ts';
+import { listInputs } from './list-input.ts';
 
 export const FindingStatus = builder.enumType('FindingStatus', {
   description: 'Where a finding is in its life.',
@@ -12,24 +14,7 @@ export const FindingStatus = builder.enumType('FindingStatus', {
   },
 });
 
-export const FindingFilter = builder.inputType('FindingFilter', {
-  description: 'Which findings. Every member that is given has to hold.',
-  fields: (t) => ({
-    targetId: t.id({ description: 'Only of this target.' }),
-    scanId: t.id({ description: 'Only those that this scan saw.' }),
-    severity: t.field({ type: [Severity], description: 'Only of these severities.' }),
-    status: t.field({ type: [FindingStatus], description: 'Only in these stages of life.' }),
-    risk: t.string({ description: 'Only of this risk, such as `LLM01`.' }),
-    probeId: t.string({ description: 'Only those that this probe shows.' }),
-    tag: t.string({ description: 'Only with this tag, in whatever case.' }),
-    assigneeId: t.id({ description: 'Only those of this member, `mbr_…`.' }),
-    assigned: t.boolean({ description: 'Only those that a member looks after, or only those that nobody does.' }),
-    text: t.string({
-      description:
-        'Only those that hold all of these words, or words that begin so, in title, description, evidence line or probe. At most 200 characters.',
-    }),
-    from: t.field({ type: 'DateTime', description: 'Only last seen at this moment or later.' }),
-    to: t.field({ type: 'DateTime', description: 'Only last seen before this moment.' }),
-    regressed: t.boolean({ description: 'Only those that were resolved once and are back, or only the others.' }),
-  }),
-});
+const inputs = listInputs(FINDING_LIST, { Severity, FindingStatus });
+export const FindingFilter = inputs.filter;
+/** `filter` and `orderBy` of a connection of findings. */
+export const findingArgs = inputs.args;

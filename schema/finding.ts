@@ -9,7 +9,7 @@ import { probeLibrary } from '#src/probes/probe-library.ts';
 import { builder } from './builder.ts';
 import { below, toConnection, toConnections } from './connection.ts';
 import { Severity } from './enums.ts';
-import { FindingFilter, FindingStatus } from './finding-filter.ts';
+import { FindingStatus, findingArgs } from './finding-filter.ts';
 import { Control, controlsOfRisks, riskKey } from './framework.ts';
 import { Member } from './member.ts';
 import { inTenant, nodeType } from './node.ts';
@@ -127,10 +127,10 @@ builder.queryFields((t) => ({
   findings: t.connection(
     {
       type: Finding,
-      description: 'The findings of the tenant, the last seen first. Needs the scope `findings:read`.',
-      args: { filter: t.arg({ type: FindingFilter, description: 'Which findings. Absent: all.' }) },
-      resolve: async (_root, args, ctx, info) =>
-        toConnection(ctx, info, await listFindings(ctx, args.filter ?? {}, args), findings),
+      description:
+        'The findings of the tenant, the last seen first unless ordered otherwise. Needs the scope `findings:read`.',
+      args: findingArgs(),
+      resolve: async (_root, args, ctx, info) => toConnection(ctx, info, await listFindings(ctx, args, args), findings),
     },
     FindingConnection,
   ),
@@ -142,12 +142,9 @@ builder.prismaObjectField(Target, 'findings', (t) =>
     byPath: true,
     nullable: true,
     description: 'Its findings, the last seen first. Null, with an error, when the token lacks `findings:read`.',
-    args: {
-      ...t.arg.connectionArgs(),
-      filter: t.arg({ type: FindingFilter, description: 'Which of them. Absent: all.' }),
-    },
+    args: { ...t.arg.connectionArgs(), ...findingArgs() },
     load: async (targetIds: string[], ctx, args, info) =>
-      toConnections(ctx, info, await listFindingsOfTargets(ctx, targetIds, args.filter ?? {}, args), findings),
+      toConnections(ctx, info, await listFindingsOfTargets(ctx, targetIds, args, args), findings),
     resolve: (target, _args, ctx, info) => below(ctx, info, target.id),
   }),
 );
@@ -159,12 +156,9 @@ builder.prismaObjectField(Scan, 'findings', (t) =>
     nullable: true,
     description:
       'The findings that it saw, the last seen first. Null, with an error, when the token lacks `findings:read`.',
-    args: {
-      ...t.arg.connectionArgs(),
-      filter: t.arg({ type: FindingFilter, description: 'Which of them. Absent: all.' }),
-    },
+    args: { ...t.arg.connectionArgs(), ...findingArgs() },
     load: async (scanIds: string[], ctx, args, info) =>
-      toConnections(ctx, info, await listFindingsOfScans(ctx, scanIds, args.filter ?? {}, args), findings),
+      toConnections(ctx, info, await listFindingsOfScans(ctx, scanIds, args, args), findings),
     resolve: (scan, _args, ctx, info) => below(ctx, info, scan.id),
   }),
 );

@@ -10,8 +10,7 @@ import { parseInput } from '#src/platform/parse.ts';
 import { auditOfSteps } from './audit-of-steps.ts';
 import { type BulkOutcome, outcomeOf } from './bulk-outcome.ts';
 import { planChange, type Skip } from './finding-change.ts';
-import { type FindingFilter, findingConditions } from './finding-filter.ts';
-import { FINDINGS } from './list-findings.ts';
+import { type FindingFilter, findingQuery } from './finding-filter.ts';
 import { loadStates } from './load-states.ts';
 import { batchOf } from './record-steps.ts';
 import { wantedInput, wantedOf } from './wanted-change.ts';
@@ -23,7 +22,7 @@ export const BULK_MAX = 5000;
 const bulkInput = z
   .strictObject({
     ids: z.array(z.string().max(100)).min(1).max(BULK_MAX).nullish(),
-    /** Read by `findingConditions`. An empty one means all findings. */
+    /** Read by `findingQuery`. An empty one means all findings. */
     filter: z.custom<FindingFilter>().nullish(),
     change: wantedInput,
     dryRun: z.boolean().nullish(),
@@ -72,13 +71,13 @@ async function named(tx: Sql, ctx: Ctx, ids: readonly string[]) {
 
 /** The filter is asked again once the rows are locked: what was changed in the meantime is left alone. */
 async function matching(tx: Sql, ctx: Ctx, filter: FindingFilter) {
-  const conditions = findingConditions(ctx, filter);
-  const ids = await idsOf(tx, FINDINGS, conditions, BULK_MAX + 1);
+  const { list, conditions } = findingQuery(ctx, { filter });
+  const ids = await idsOf(tx, list, conditions, BULK_MAX + 1);
   if (ids.length > BULK_MAX) {
     const message = `The filter leaves more than ${BULK_MAX} findings. Narrow it, by time for example, and go on in parts.`;
     throw new DomainError('too_many_findings', message, { path: ['filter'] });
   }
   const locked = await loadStates(tx, ctx.actor.tenantId, ids);
-  const still = new Set(await idsOf(tx, FINDINGS, [...conditions, ['t.id = any(?::uuid[])', ids]], BULK_MAX));
+  const still = new Set(await idsOf(tx, list, [...conditions, ['t.id = any(?::uuid[])', ids]], BULK_MAX));
   return { states: locked.filter((state) => still.has(state.id)), missing: [] };
 }

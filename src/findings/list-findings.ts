@@ -1,48 +1,35 @@
 import type { Ctx } from '#src/platform/context.ts';
-import {
-  type Condition,
-  type KeysetList,
-  type Listing,
-  listAll,
-  listBelow,
-  type PageArgs,
-} from '#src/platform/keyset.ts';
-import { type FindingFilter, findingConditions, SEEN_IN } from './finding-filter.ts';
+import type { ListQuery } from '#src/platform/filter.ts';
+import { type Listing, listAll, listBelow, type PageArgs } from '#src/platform/keyset.ts';
+import { findingQuery } from './finding-filter.ts';
 
-export const FINDINGS: KeysetList = {
-  name: 'findings',
-  from: 'findings t',
-  id: 't.id',
-  keys: [
-    { sql: 't.last_seen_at', type: 'time' },
-    { sql: 't.id', type: 'uuid' },
-  ],
-  direction: 'desc',
-};
-
-/** The tenant's findings, the last seen first. */
-export function listFindings(ctx: Ctx, filter: FindingFilter, args: PageArgs): Promise<Listing> {
-  return listAll(ctx.db, FINDINGS, findingConditions(ctx, filter), args);
+/** The tenant's findings, the last seen first unless asked for otherwise. */
+export function listFindings(ctx: Ctx, query: ListQuery, args: PageArgs): Promise<Listing> {
+  const { list, conditions } = findingQuery(ctx, query);
+  return listAll(ctx.db, list, conditions, args);
 }
 
-/** The findings of each target, the last seen first. */
+/** The findings of each target. */
 export function listFindingsOfTargets(
   ctx: Ctx,
   targetIds: readonly string[],
-  filter: FindingFilter,
+  query: ListQuery,
   args: PageArgs,
 ): Promise<Listing> {
-  const conditions: Condition[] = [...findingConditions(ctx, filter), ['t.target_id = parent.id::uuid']];
-  return listBelow(ctx.db, FINDINGS, targetIds, conditions, args);
+  const { list, conditions } = findingQuery(ctx, query);
+  return listBelow(ctx.db, list, targetIds, [...conditions, ['t.target_id = parent.id::uuid']], args);
 }
+
+const SEEN_BY_PARENT =
+  'exists (select 1 from occurrences o where o.tenant_id = t.tenant_id and o.finding_id = t.id and o.scan_id = parent.id::uuid)';
 
 /** The findings that each scan saw. */
 export function listFindingsOfScans(
   ctx: Ctx,
   scanIds: readonly string[],
-  filter: FindingFilter,
+  query: ListQuery,
   args: PageArgs,
 ): Promise<Listing> {
-  const conditions: Condition[] = [...findingConditions(ctx, filter), [`${SEEN_IN} = parent.id::uuid)`]];
-  return listBelow(ctx.db, FINDINGS, scanIds, conditions, args);
+  const { list, conditions } = findingQuery(ctx, query);
+  return listBelow(ctx.db, list, scanIds, [...conditions, [SEEN_BY_PARENT]], args);
 }
