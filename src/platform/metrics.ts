@@ -13,6 +13,10 @@ export type Metrics = {
   requests: Histogram<'route' | 'method' | 'status'>;
   /** Open websockets and event streams. */
   sockets: Gauge<'door'>;
+  /** Subscriptions under way. */
+  subscriptions: Gauge;
+  /** Sources that are executed for subscriptions. Subscriptions alike share one. */
+  streams: Gauge;
   /** Seconds from the moment an event was written to the moment it was handed to a subscriber that follows live. */
   eventLag: Histogram;
   /** Errors that were masked: bugs, by the door where they came up. */
@@ -56,6 +60,12 @@ export function openMetrics(): Metrics {
       name: 'tribunal_open_sockets',
       help: 'Open websockets and event streams.',
       labelNames: ['door'],
+      registers,
+    }),
+    subscriptions: new Gauge({ name: 'tribunal_open_subscriptions', help: 'Subscriptions under way.', registers }),
+    streams: new Gauge({
+      name: 'tribunal_open_streams',
+      help: 'Sources that are executed for subscriptions; subscriptions alike share one.',
       registers,
     }),
     eventLag: new Histogram({

@@ -4,7 +4,7 @@ import { bugReporter, type ErrorScope } from './public-error.ts';
 const scopes = new WeakMap<Ctx, ErrorScope>();
 
 /** One scope for each operation, so that a bug that breaks many fields is noted once. */
-export function errorScopeOf(ctx: Ctx, door: 'http' | 'websocket'): ErrorScope {
+export function errorScopeOf(ctx: Ctx, door: 'http' | 'websocket' | 'subscription'): ErrorScope {
   const found = scopes.get(ctx);
   if (found) return found;
   const { requestId } = ctx.actor;

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import type { ExecutionArgs } from 'graphql';
+import type { Ctx } from '#src/platform/context.ts';
+import { type Shape, shapeOf } from './shape.ts';
+import { permissionKey } from './shared-actor.ts';
+
+/** One subscriber's operation. */
+export type Operation = { shape: Shape; args: ExecutionArgs; ctx: Ctx; after: string | null; sharable: boolean };
+
+/** `resumeAfter` is the cursor that an event stream was left at; it counts before the one in the operation. */
+export function operationOf(args: ExecutionArgs, ctx: Ctx, resumeAfter: string | null): Operation {
+  const shape = shapeOf(args.schema, args.document, args.operationName ?? null);
+  const after = shape.cursorIn(args.variableValues ?? {});
+  const sharable = shape.delivery !== 'own' && after !== undefined;
+  return { shape, args, ctx, after: shape.delivery === 'log' ? (resumeAfter ?? after ?? null) : null, sharable };
+}
+
+/** Equal for operations whose results are the same: document, variables and permissions. Null when it is shared with nobody. */
+export function keyOf({ shape, args, ctx, sharable }: Operation): string | null {
+  if (!sharable) return null;
+  const given = args.variableValues ?? {};
+  // One that is absent takes its default, which null does not.
+  const variables = shape.variables.filter((name) => Object.hasOwn(given, name)).map((name) => [name, given[name]]);
+  const parts = [args.operationName ?? null, shape.text, variables, permissionKey(ctx.actor, shape.personal)];
+  try {
+    return createHash('sha256').update(JSON.stringify(parts, sortedMembers)).digest('base64');
+  } catch (error) {
+    if (error instanceof RangeError) return null; // nested deeper than the stack
+    throw error;
+  }
+}
+
+/** Objects with the order of their members taken out. */
+function sortedMembers(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
