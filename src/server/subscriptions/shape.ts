@@ -69,7 +69,7 @@ function readShape(schema: GraphQLSchema, document: DocumentNode, operationName:
     delivery: 'log',
     text: print(withoutVariable(after(null), cursor.variable)),
     variables: names.filter((name) => name !== cursor.variable),
-    cursorIn: (variables) => valueOf(cursor, variables),
+    cursorIn: (variables) => startOf(cursor, variables),
     startingAfter: (value) => after(value === null ? null : { kind: Kind.STRING, value }),
     personal: false,
   };
@@ -97,7 +97,7 @@ function readCursor(document: DocumentNode, operation: OperationDefinitionNode, 
   };
 }
 
-function valueOf(cursor: Cursor, variables: Readonly<Record<string, unknown>>): string | null | undefined {
+function startOf(cursor: Cursor, variables: Readonly<Record<string, unknown>>): string | null | undefined {
   if (cursor.variable === undefined) return cursor.value;
   const given = Object.hasOwn(variables, cursor.variable) ? variables[cursor.variable] : cursor.value;
   if (typeof given === 'string') return given;
