@@ -52,7 +52,8 @@ async function openHeaders(app: Pick<App, 'db' | 'sealed'>, row: TargetRow): Pro
 
 async function openWords(app: Pick<App, 'db' | 'sealed'>, tenantId: string, value: string): Promise<string> {
   const words = value.split(' ').map((word) => (secretName(word) ? openSecret(app, tenantId, word) : word));
-  return (await Promise.all(words)).join(' ');
+  // A secret may hold its scheme already: `Bearer secret:key` with a secret that begins with Bearer sends it once.
+  return (await Promise.all(words)).join(' ').replace(/^Bearer Bearer /, 'Bearer ');
 }
 
 /** What a target's credentials are sealed for: the box opens for this target only. */

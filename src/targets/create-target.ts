@@ -9,6 +9,7 @@ import { parseInput } from '#src/platform/parse.ts';
 import { type LlmConfig, llmConfig } from './llm-config.ts';
 import { checkSecretReferences, refusePrivate, sealHeaders, urlTaken } from './target-checks.ts';
 import { targetFields } from './target-fields.ts';
+import { targetOwner } from './target-owner.ts';
 
 export const createTargetInput = z
   .strictObject({
@@ -21,6 +22,9 @@ export const createTargetInput = z
     scope: targetFields.scope.default([]),
     excludePaths: targetFields.excludePaths.default([]),
     headers: targetFields.headers.default({}),
+    ownerUserId: targetFields.ownerUserId.default('current'),
+    /** `pending`: kept, and not scanned before it is enabled. */
+    status: z.enum(['active', 'pending']).default('active'),
   })
   .superRefine((input, ctx) => {
     if (input.kind !== 'llm' && input.llm)
@@ -53,11 +57,13 @@ async function make(ctx: Ctx, input: z.output<typeof createTargetInput>, transac
     input.kind === 'llm'
       ? (input.llm ?? parseInput(llmConfig, {}))
       : { scope: input.scope, excludePaths: input.excludePaths };
+  const owner = await targetOwner(ctx, input.ownerUserId);
   const id = newId();
   const sealed = sealHeaders(ctx, id, input.headers);
   return transaction(async (tx) => {
     await tx.query(
-      `insert into targets (tenant_id, id, kind, name, url, tags, owner_user_id, config, sealed_credentials) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      `insert into targets (tenant_id, id, kind, name, url, tags, owner_user_id, config, sealed_credentials, status)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::target_status)`,
       [
         ctx.actor.tenantId,
         id,
@@ -65,9 +71,10 @@ async function make(ctx: Ctx, input: z.output<typeof createTargetInput>, transac
         input.name,
         url,
         input.tags,
-        ctx.actor.userId,
+        owner,
         JSON.stringify(config),
         sealed,
+        input.status,
       ],
     );
     await appendAudit(tx, ctx.actor, {

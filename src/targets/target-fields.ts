@@ -12,6 +12,8 @@ export const targetFields = {
   name: z.string().trim().min(1).max(200),
   url: z.string().min(1).max(2048),
   tags: z.array(z.string().trim().min(1).max(50)).max(20),
+  /** `current`, or a member's user id. */
+  ownerUserId: z.string().max(64),
   /** `url` and `repo`: what is in scope and what is not, kept and shown. */
   scope: z.array(z.string().max(500)).max(100),
   excludePaths: z.array(z.string().max(500)).max(100),

@@ -11,6 +11,7 @@ import { llmConfig } from './llm-config.ts';
 import { refuseWhileScanned } from './scans-under-way.ts';
 import { checkSecretReferences, refusePrivate, sealHeaders, urlTaken } from './target-checks.ts';
 import { targetFields } from './target-fields.ts';
+import { targetOwner } from './target-owner.ts';
 
 export const updateTargetInput = z
   .strictObject({
@@ -22,14 +23,21 @@ export const updateTargetInput = z
   .partial()
   .required({ targetId: true });
 
-type Update = z.output<typeof updateTargetInput>;
+type Update = z.output<typeof updateTargetInput> & { owner: string | null | undefined };
 type Old = {
   kind: 'url' | 'repo' | 'llm';
   url: string;
   config: Record<string, unknown>;
   sealed_credentials: string | null;
 };
-type Changes = { name?: string; url?: string; tags?: string[]; config?: object; sealed_credentials?: string | null };
+type Changes = {
+  name?: string;
+  url?: string;
+  tags?: string[];
+  owner_user_id?: string | null;
+  config?: object;
+  sealed_credentials?: string | null;
+};
 
 /**
  * Changes the members that are given and leaves the others. Headers are replaced as a whole, and taken away by an empty record. When the
@@ -44,7 +52,8 @@ export async function updateTarget(ctx: Ctx, raw: z.input<typeof updateTargetInp
   const url = input.url === undefined ? undefined : validateTargetUrl(input.url);
   if (url !== undefined) await refusePrivate(ctx, url);
   await checkSecretReferences(ctx, input.headers ?? {});
-  await ctx.db.transaction((tx) => change(ctx, tx, id, { ...input, url })).catch(urlTaken);
+  const owner = input.ownerUserId === undefined ? undefined : await targetOwner(ctx, input.ownerUserId);
+  await ctx.db.transaction((tx) => change(ctx, tx, id, { ...input, url, owner })).catch(urlTaken);
   return { id };
 }
 
@@ -72,13 +81,14 @@ async function change(ctx: Ctx, tx: Sql, id: string, input: Partial<Update>): Pr
 
 /** What differs from the row. @throws DomainError `invalid_input` for members that this kind of target does not have */
 function changesOf(ctx: Ctx, id: string, old: Old, input: Partial<Update>): Changes {
-  const { name, tags, url, headers } = input;
+  const { name, tags, url, headers, owner } = input;
   if (url !== undefined && old.sealed_credentials !== null && headers === undefined) refuseMove(old.url, url);
   const config = configOf(old, input);
   return {
     ...(name === undefined ? {} : { name }),
     ...(url === undefined || url === old.url ? {} : { url }),
     ...(tags === undefined ? {} : { tags }),
+    ...(owner === undefined ? {} : { owner_user_id: owner }),
     ...(config === undefined ? {} : { config }),
     ...(headers === undefined ? {} : { sealed_credentials: sealHeaders(ctx, id, headers) }),
   };

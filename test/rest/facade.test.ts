@@ -1,19 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OWNER, startTestSystem, type TestSystem } from '#test/kit/app.ts';
+import { generousLimits } from '#test/kit/limits.ts';
 import { rest } from '#test/kit/rest.ts';
 
 // What holds for every route of /api/v2, asked of the plainest ones.
 
 let system: TestSystem;
 beforeAll(async () => {
-  system = await startTestSystem({ config: { restLimits: generous() } });
+  system = await startTestSystem({ config: { restLimits: generousLimits() } });
 });
 afterAll(() => system[Symbol.asyncDispose]());
-
-function generous() {
-  const many = { perMinute: 60_000, burst: 60_000 };
-  return { token: many, tenant: many, scans: many, reports: many, endpoint_test: many };
-}
 
 describe('credentials', () => {
   it('are needed, and what is wrong with them has a code', async () => {

@@ -40,7 +40,7 @@ export const PROBE_ROWS: readonly Row[] = [
     }),
     answer: pageOf(probe),
     errors: ['invalid_cursor'],
-    example: { query: { limit: '2', risk: 'LLM01' } },
+    example: { query: { limit: 2, risk: 'LLM01' } },
     async handle(_ctx, { query }) {
       const { page } = listProbes(
         { risk: query.risk, severity: query.severity ? [query.severity] : null },

@@ -19,7 +19,7 @@ export type Asked<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodT
 /** An example that stands in the document and that a test sends. Path members in braces are filled from `params`. */
 export type Example = {
   params?: Record<string, string>;
-  query?: Record<string, string>;
+  query?: Record<string, string | number | boolean>;
   body?: unknown;
   answer?: unknown;
 };

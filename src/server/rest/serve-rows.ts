@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { App, Ctx } from '#src/platform/context.ts';
 import { DomainError, isDomainError } from '#src/platform/errors.ts';
 import { withIdempotencyKey } from '#src/platform/idempotency.ts';
-import { authenticate } from '#src/server/authenticate.ts';
+import { authenticateRequest } from '#src/server/request-credentials.ts';
 import { sendAnswer } from './answer.ts';
 import { readInput } from './read-input.ts';
 import { readJson } from './read-json.ts';
@@ -34,8 +34,7 @@ function serveRow(scope: FastifyInstance, app: App, row: Row): void {
     url: toRoute(row.path),
     onRequest: async (request, reply) => {
       refuseEncoded(request);
-      const { authorization = null } = request.headers;
-      const ctx = await authenticate(app, { authorization, address: request.ip, requestId: request.id });
+      const ctx = await authenticateRequest(app, request, reply);
       await takeFromBuckets(ctx, row, reply);
       contexts.set(request, ctx);
     },
