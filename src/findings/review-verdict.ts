@@ -53,7 +53,7 @@ export async function reviewVerdict(
     const cursor = ctx.events.cursorAt(row.scanId, sequence);
     return { id, attemptId: row.attemptId, scanId: row.scanId, findingId, cursor };
   });
-  ctx.events.committed(reviewed.scanId);
+  ctx.events.committed({ tenantId, scanId: reviewed.scanId });
   return reviewed;
 }
 

@@ -31,7 +31,7 @@ export async function settleRulings(
   });
   if (!(await unlessEnded(work))) return;
   app.metrics.judged.inc(rulings.length);
-  app.events.committed(scope.scanId);
+  app.events.committed(scope);
 }
 
 async function markJudged(tx: Sql, scope: LogScope, rulings: readonly Ruling[]): Promise<Ruling[]> {

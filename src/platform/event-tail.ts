@@ -1,58 +1,83 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Sql } from './database.ts';
 import type { Wakeups } from './pubsub.ts';
 
-export type LogScope = { tenantId: string; scanId: string };
-export type LogEntry = { sequence: bigint; type: string; body: Record<string, unknown>; at: Date };
+/** What a read found, oldest first. */
+export type LogPage<Entry> = {
+  entries: Entry[];
+  /** Whether the limit, of events or of bytes, cut it short. */
+  more: boolean;
+  /** Whether events have been committed that may not be read yet, since a transaction that is older can still commit. */
+  settling: boolean;
+};
+
+/** A log that can be followed. A place is a position between two events. */
+export type LogSource<Entry, Place> = {
+  /** The wake-ups that say that there may be more. */
+  topic: string;
+  end(): Promise<Place>;
+  read(after: Place, limit: number): Promise<LogPage<Entry>>;
+  /** The place right after an event. */
+  placeOf(entry: Entry): Place;
+  isBefore(a: Place, b: Place): boolean;
+  /** What an event costs in memory, in bytes, about. */
+  sizeOf(entry: Entry): number;
+};
 
 /** Events kept in memory for the followers that are close to the end; others read the table at their own pace. */
 const RING = 1000;
+const RING_BYTES = 8_000_000;
 const BATCH = 500;
 /** How long a lost wake-up can delay an event. */
 const SAFETY_POLL_MS = 1000;
+/** How soon to look again for what may not be read yet: at first, and at most. Who ends an old transaction wakes nobody. */
+const SETTLE_MS = 4;
+const SETTLE_MAX_MS = 250;
 /** How often in a row a follower finds the database away, a poll apart, before it gives up. */
 const PATIENCE = 30;
 
 /**
- * The live end of one scan's log in this process, shared by all its followers. However many they are, the table is read once per
- * wake-up, and a slow follower costs nothing: it holds a position, not a queue.
+ * The live end of one log in this process, shared by all its followers. However many they are, the table is read once per wake-up, and
+ * a slow follower costs nothing: it holds a place, not a queue.
  */
-export class Tail {
-  readonly #db: Sql;
-  readonly #scope: LogScope;
+export class Tail<Entry, Place> {
+  readonly #source: LogSource<Entry, Place>;
   readonly #onIdle: () => void;
   readonly #stopListening: () => void;
   readonly #timer: NodeJS.Timeout;
-  #ring: LogEntry[] = [];
-  /** Number of the last event read; null until the first read, which starts at the then end of the log. */
-  #head: bigint | null = null;
+  #ring: Entry[] = [];
+  #ringBytes = 0;
+  /** The ring holds every event from here to the head. */
+  #ringStart: Place | null = null;
+  /** Place of the last event read; null until the first read, which starts at the then end of the log. */
+  #head: Place | null = null;
   #followers = 0;
   #reading: Promise<void> | null = null;
   #again = false;
   #closed = false;
+  #settle: NodeJS.Timeout | undefined;
+  #settleMs = SETTLE_MS;
   #next = Promise.withResolvers<void>();
 
-  constructor(db: Sql, wakeups: Wakeups, scope: LogScope, onIdle: () => void) {
-    this.#db = db;
-    this.#scope = scope;
+  constructor(source: LogSource<Entry, Place>, wakeups: Wakeups, onIdle: () => void) {
+    this.#source = source;
     this.#onIdle = onIdle;
-    this.#stopListening = wakeups.listen(`scan:${scope.scanId}`, () => this.#look());
+    this.#stopListening = wakeups.listen(source.topic, () => this.#look());
     this.#timer = setInterval(() => this.#look(), SAFETY_POLL_MS);
     this.#timer.unref();
   }
 
-  async *follow(after: bigint, signal: AbortSignal): AsyncGenerator<LogEntry[]> {
+  async *follow(after: Place, signal: AbortSignal): AsyncGenerator<Entry[]> {
     this.#followers += 1;
     const stop = () => this.#announce();
     signal.addEventListener('abort', stop);
     try {
-      let position = after;
+      let place = after;
       if (this.#head === null) this.#look();
       while (!signal.aborted && !this.#closed) {
         const next = this.#next.promise;
-        const batch = await this.#patiently(position, signal);
+        const batch = await this.#patiently(place, signal);
         if (batch.length > 0) {
-          position = batch[batch.length - 1]!.sequence;
+          place = this.#source.placeOf(batch[batch.length - 1]!);
           yield batch;
         } else {
           await next;
@@ -68,16 +93,17 @@ export class Tail {
   close(): void {
     this.#closed = true;
     clearInterval(this.#timer);
+    clearTimeout(this.#settle);
     this.#stopListening();
     this.#onIdle();
     this.#announce();
   }
 
   /** A follower outlives a database that is away for a moment: it reads the same rows a poll later. */
-  async #patiently(position: bigint, signal: AbortSignal): Promise<LogEntry[]> {
+  async #patiently(place: Place, signal: AbortSignal): Promise<Entry[]> {
     for (let failures = 1; ; failures += 1) {
       try {
-        return await this.#after(position);
+        return await this.#after(place);
       } catch (error) {
         if (failures >= PATIENCE) throw error;
         await sleep(SAFETY_POLL_MS, undefined, { signal }).catch(() => undefined);
@@ -87,12 +113,22 @@ export class Tail {
   }
 
   /** From the ring when it reaches back far enough, else from the table. */
-  async #after(position: bigint): Promise<LogEntry[]> {
-    const first = this.#ring[0]?.sequence;
-    if (this.#head !== null && position >= this.#head) return [];
-    if (first !== undefined && position + 1n >= first)
-      return this.#ring.slice(Number(position + 1n - first)).slice(0, BATCH);
-    return readEntries(this.#db, this.#scope, position, BATCH);
+  async #after(place: Place): Promise<Entry[]> {
+    const { isBefore } = this.#source;
+    if (this.#head !== null && !isBefore(place, this.#head)) return [];
+    if (this.#ringStart !== null && !isBefore(place, this.#ringStart)) return this.#fromRing(place);
+    return (await this.#source.read(place, BATCH)).entries;
+  }
+
+  #fromRing(place: Place): Entry[] {
+    const { isBefore, placeOf } = this.#source;
+    let [low, high] = [0, this.#ring.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (isBefore(place, placeOf(this.#ring[middle]!))) high = middle;
+      else low = middle + 1;
+    }
+    return this.#ring.slice(low, low + BATCH);
   }
 
   /** Reads what is new, once at a time; a wake-up during a read makes it read again. */
@@ -109,21 +145,36 @@ export class Tail {
     this.#again = false;
     const before = this.#head;
     try {
-      if (this.#head === null) this.#head = await lastSequence(this.#db, this.#scope);
-      let entries: LogEntry[];
+      if (this.#head === null) this.#head = this.#ringStart = await this.#source.end();
+      let page: LogPage<Entry>;
       do {
-        entries = await readEntries(this.#db, this.#scope, this.#head, BATCH);
-        if (entries.length > 0) this.#push(entries);
-      } while (entries.length === BATCH);
+        page = await this.#source.read(this.#head, BATCH);
+        if (page.entries.length > 0) this.#push(page.entries);
+      } while (page.more && page.entries.length > 0);
+      this.#lookSoon(page.settling, this.#head !== before);
     } catch {
       // The database is away for a moment: the next poll reads the same rows again, so nothing is lost.
     }
     if (this.#head !== before) this.#announce();
   }
 
-  #push(entries: LogEntry[]): void {
-    this.#ring = [...this.#ring, ...entries].slice(-RING);
-    this.#head = entries[entries.length - 1]!.sequence;
+  #lookSoon(settling: boolean, moved: boolean): void {
+    clearTimeout(this.#settle);
+    this.#settleMs = moved || !settling ? SETTLE_MS : Math.min(SETTLE_MAX_MS, this.#settleMs * 2);
+    if (settling && !this.#closed) this.#settle = setTimeout(() => this.#look(), this.#settleMs).unref();
+  }
+
+  #push(entries: Entry[]): void {
+    const { placeOf, sizeOf } = this.#source;
+    this.#ring.push(...entries);
+    for (const entry of entries) this.#ringBytes += sizeOf(entry);
+    let gone = 0;
+    while (this.#ring.length - gone > RING || (this.#ringBytes > RING_BYTES && gone < this.#ring.length)) {
+      this.#ringBytes -= sizeOf(this.#ring[gone]!);
+      gone += 1;
+    }
+    if (gone > 0) this.#ringStart = placeOf(this.#ring.splice(0, gone).at(-1)!);
+    this.#head = placeOf(entries[entries.length - 1]!);
   }
 
   #announce(): void {
@@ -131,20 +182,4 @@ export class Tail {
     this.#next = Promise.withResolvers<void>();
     resolve();
   }
-}
-
-/** Events with a number above `after`, oldest first. */
-export function readEntries(db: Sql, scope: LogScope, after: bigint, limit: number): Promise<LogEntry[]> {
-  return db.query<LogEntry>(
-    'select sequence, type, body, at from scan_events where tenant_id = $1 and scan_id = $2 and sequence > $3 order by sequence limit $4',
-    [scope.tenantId, scope.scanId, after, limit],
-  );
-}
-
-async function lastSequence(db: Sql, scope: LogScope): Promise<bigint> {
-  const [row] = await db.query<{ last: bigint }>(
-    'select last_sequence as last from scans where tenant_id = $1 and id = $2',
-    [scope.tenantId, scope.scanId],
-  );
-  return row?.last ?? 0n;
 }

@@ -60,7 +60,7 @@ async function insert(ctx: Ctx, tx: Sql, scope: LogScope, asked: AskedScan): Pro
 }
 
 async function enqueue(ctx: Ctx, scope: LogScope): Promise<void> {
-  ctx.events.committed(scope.scanId);
+  ctx.events.committed(scope);
   try {
     await ctx.queue.enqueue(planScanJob, scope);
   } catch (error) {

@@ -29,7 +29,7 @@ export async function cancelScan(ctx: Ctx, id: string): Promise<{ id: string; cu
     await appendAudit(tx, ctx.actor, { action: 'scan.cancelled', subjectKind: 'scan', subjectId: scope.scanId });
     return ctx.events.append(tx, scope, [statusEvent(await readState(tx, scope))]);
   });
-  ctx.events.committed(scope.scanId);
+  ctx.events.committed(scope);
   ctx.wakeups.wake(`control:${scope.scanId}`);
   return { id: scope.scanId, cursor: ctx.events.cursorAt(scope.scanId, sequence) };
 }

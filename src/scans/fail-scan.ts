@@ -29,6 +29,6 @@ export async function failQueuedScan(
     await app.events.append(tx, scope, [statusEvent(await readState(tx, scope))]);
     return true;
   });
-  if (failed) app.events.committed(scope.scanId);
+  if (failed) app.events.committed(scope);
   return failed;
 }

@@ -36,7 +36,7 @@ export async function finishScan(
     await app.events.append(tx, scope, [statusEvent(await readState(tx, scope))]);
     return true;
   });
-  if (done) app.events.committed(scope.scanId);
+  if (done) app.events.committed(scope);
 }
 
 /** What most attempts failed for, in the target's words or ours. */

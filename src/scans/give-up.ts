@@ -30,7 +30,7 @@ export async function giveUp(app: App, tx: Sql, scope: LogScope, code: GiveUpCod
 
 /** Tells followers, and the lanes of the scan, which stop sending what they have claimed and not begun. */
 export function announceGivenUp(app: App, scope: LogScope): void {
-  app.events.committed(scope.scanId);
+  app.events.committed(scope);
   app.wakeups.wake(`control:${scope.scanId}`);
 }
 

@@ -23,7 +23,7 @@ export type JudgeStamp = { judge: string; engine: string; version: string };
  */
 export async function planScan(app: App, scope: LogScope, judges: readonly JudgeStamp[]): Promise<void> {
   try {
-    if (await planQueued(app, scope, judges)) app.events.committed(scope.scanId);
+    if (await planQueued(app, scope, judges)) app.events.committed(scope);
   } catch (error) {
     if (!isDomainError(error)) throw error;
     await failQueuedScan(app, { tenantId: scope.tenantId }, scope, { code: 'plan_failed', reason: error.message });

@@ -54,7 +54,7 @@ export async function storeAnswers(
   if (!(await unlessEnded(work))) return;
   app.metrics.attempts.inc(stored);
   if (gaveUp) announceGivenUp(app, scope);
-  app.events.committed(scope.scanId);
+  app.events.committed(scope);
   app.wakeups.wake(`answers:${scope.scanId}`);
 }
 

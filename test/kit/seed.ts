@@ -133,7 +133,7 @@ export class SeededScan implements Seeded {
       ]);
       await app.events.append(tx, this.scope, [statusEvent(await readState(tx, this.scope))]);
     });
-    app.events.committed(this.id);
+    app.events.committed(this.scope);
   }
 
   /** Appends so many progress events, in one transaction. */
@@ -147,7 +147,7 @@ export class SeededScan implements Seeded {
         Array.from({ length: events }, () => ({ type: 'progress', body: { counts } })),
       );
     });
-    app.events.committed(this.id);
+    app.events.committed(this.scope);
   }
 
   async attempt(position: number): Promise<Seeded> {

@@ -34,7 +34,7 @@ const put = (tx: Sql, ...names: string[]) =>
 
 async function append(...names: string[]): Promise<void> {
   await app.db.transaction((tx) => put(tx, ...names));
-  app.events.committed(scope.scanId);
+  app.events.committed(scope);
 }
 
 /** A follower that collects until it has seen the number `last`. */
@@ -151,7 +151,7 @@ describe('a database that is away', () => {
     await using lock = await lockLog(system.databaseUrl);
     const past = reader.next();
     await until('the past is asked for', async () => (await waiting(system.databaseUrl)) > 0);
-    app.events.committed(scope.scanId);
+    app.events.committed(scope);
     await until('the present is asked for', async () => (await waiting(system.databaseUrl)) > 1);
     await cutConnections(system.databaseUrl, { waiting: true });
     await lock.release();

@@ -36,7 +36,7 @@ beforeEach(async () => {
 async function append(count: number): Promise<void> {
   for (let i = 0; i < count; i += 1) {
     await writer.app.db.transaction((tx) => writer.app.events.append(tx, scope, [{ type: 'progress', body: {} }]));
-    writer.app.events.committed(scope.scanId);
+    writer.app.events.committed(scope);
   }
 }
 

@@ -21,7 +21,7 @@ async function append(count: number): Promise<void> {
   const scope = { tenantId: system.ctx.actor.tenantId, scanId };
   const events = Array.from({ length: count }, () => ({ type: 'progress', body: {} }));
   await system.app.db.transaction((tx) => system.app.events.append(tx, scope, events));
-  system.app.events.committed(scanId);
+  system.app.events.committed(scope);
 }
 
 const watch = (after: string | null = null, ctx = system.ctx) => watchScan(ctx, scanId, after);
