@@ -1,7 +1,7 @@
 import type { Ctx } from '#src/platform/context.ts';
 import { DomainError } from '#src/platform/errors.ts';
 
-/** What a token may do. Default deny: a use case names the scope that it needs. */
+/** What somebody may do. Default deny: a use case names the scope that it needs. `roles.ts` says which role has which. */
 export const SCOPES = [
   'endpoints:read',
   'endpoints:write',
@@ -21,7 +21,10 @@ export const SCOPES = [
   'secrets:write',
   'gateway:read',
   'gateway:write',
+  'members:write',
+  'settings:write',
   'tenant:admin',
+  'schema:read',
 ] as const;
 
 export type Scope = (typeof SCOPES)[number];
@@ -36,7 +39,11 @@ export function allow(ctx: Ctx, scope: Scope): void {
 }
 
 export function missingScope(scope: Scope): DomainError {
-  return new DomainError('missing_scope', `This needs the scope ${scope}. Use a token that has it.`, {
-    details: { scope },
-  });
+  return new DomainError(
+    'missing_scope',
+    `This needs the scope ${scope}. Use a token that has it, or ask somebody whose role has it.`,
+    {
+      details: { scope },
+    },
+  );
 }

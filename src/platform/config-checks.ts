@@ -1,7 +1,24 @@
 import { NAMES } from './config-variables.ts';
 
 const JUDGES = ['OBJECTIVE', 'SPECIFICITY', 'CRITERIA', 'META'] as const;
-const PREFIXES = ['DATA_', 'DATABASE_', 'REDIS_', 'PUBLIC_', 'SECRET_', 'ALLOW_', 'BOOTSTRAP_', 'LOG_', 'WORKER_'];
+const PREFIXES = [
+  'DATA_',
+  'DATABASE_',
+  'REDIS_',
+  'PUBLIC_',
+  'SECRET_',
+  'ALLOW_',
+  'BOOTSTRAP_',
+  'LOG_',
+  'WORKER_',
+  'TRUSTED_',
+  'SESSION_',
+  'OIDC_',
+  'OWNER_',
+  'GRAPHQL_',
+  'ALLOWED_',
+  'RATE_',
+];
 const TYPO_DISTANCE = 2;
 
 /** A judge model is its address and its name together; a key or a price without them is a slip. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addressPolicy } from './address-guard.ts';
+import { API_VARIABLES } from './config-api.ts';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
@@ -112,6 +113,7 @@ export const VARIABLES = z.object({
   RATE_SCANS: rate.default({ perMinute: 6, burst: 6 }),
   RATE_REPORTS: rate.default({ perMinute: 6, burst: 6 }),
   RATE_ENDPOINT_TEST: rate.default({ perMinute: 30, burst: 30 }),
+  ...API_VARIABLES,
   LOG_LEVEL: z.enum(LOG_LEVELS, `has to be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   WORKER_CONCURRENCY: integer(1, 1024).default(64),
   LEASE_SECONDS: integer(2, 120).default(8),

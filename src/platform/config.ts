@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { type ApiConfig, apiConfig, pointProblems } from './config-api.ts';
 import { judgeProblems, typoProblems } from './config-checks.ts';
 import { oidcProblems, type PeopleConfig, peopleConfig } from './config-people.ts';
 import { type PerMinute, VARIABLES, type Variables } from './config-variables.ts';
@@ -17,37 +18,38 @@ export type JudgeModel = {
 };
 
 /** The settings of a process. Holds credentials: never log it. */
-export type Config = PeopleConfig & {
-  /** 0 takes a free port. */
-  port: number;
-  host: string;
-  /** Absolute. */
-  dataDir: string;
-  /** Null means the embedded PostgreSQL in `dataDir`. */
-  databaseUrl: string | null;
-  /** Null means events inside the process. */
-  redisUrl: string | null;
-  /** How the outside reaches this server, without a slash at its end; null when it is the address that it listens on. */
-  publicUrl: string | null;
-  /** Base64; the first seals, all open. Empty means a key made and kept in `dataDir`. */
-  secretKeys: readonly string[];
-  allowPrivateTargets: readonly string[];
-  bootstrapToken: string | null;
-  /** What REST takes: for each token, for all of a tenant together, and for a tenant at the routes that cost most. */
-  restLimits: Record<'token' | 'tenant' | 'scans' | 'reports' | 'endpoint_test', PerMinute>;
-  logLevel: Variables['LOG_LEVEL'];
-  /** Requests that one process has under way at once, over all scans. */
-  workerConcurrency: number;
-  /** How long a worker that died holds its work: a lane's lease, which a living worker renews four times in that time. */
-  leaseSeconds: number;
-  /** Null where no model is configured: a deterministic judge answers. */
-  judges: { objective: JudgeModel | null; specificity: JudgeModel | null; criteria: JudgeModel | null };
-  metaJudge: JudgeModel | null;
-  /** From 0 to 1: a verdict below it goes to the review queue. */
-  judgeConfidenceThreshold: number;
-  /** A folder of labelled answers for `npm run bench -- judges`. */
-  judgeData: string | null;
-};
+export type Config = PeopleConfig &
+  ApiConfig & {
+    /** 0 takes a free port. */
+    port: number;
+    host: string;
+    /** Absolute. */
+    dataDir: string;
+    /** Null means the embedded PostgreSQL in `dataDir`. */
+    databaseUrl: string | null;
+    /** Null means events inside the process. */
+    redisUrl: string | null;
+    /** How the outside reaches this server, without a slash at its end; null when it is the address that it listens on. */
+    publicUrl: string | null;
+    /** Base64; the first seals, all open. Empty means a key made and kept in `dataDir`. */
+    secretKeys: readonly string[];
+    allowPrivateTargets: readonly string[];
+    bootstrapToken: string | null;
+    /** What REST takes: for each token, for all of a tenant together, and for a tenant at the routes that cost most. */
+    restLimits: Record<'token' | 'tenant' | 'scans' | 'reports' | 'endpoint_test', PerMinute>;
+    logLevel: Variables['LOG_LEVEL'];
+    /** Requests that one process has under way at once, over all scans. */
+    workerConcurrency: number;
+    /** How long a worker that died holds its work: a lane's lease, which a living worker renews four times in that time. */
+    leaseSeconds: number;
+    /** Null where no model is configured: a deterministic judge answers. */
+    judges: { objective: JudgeModel | null; specificity: JudgeModel | null; criteria: JudgeModel | null };
+    metaJudge: JudgeModel | null;
+    /** From 0 to 1: a verdict below it goes to the review queue. */
+    judgeConfidenceThreshold: number;
+    /** A folder of labelled answers for `npm run bench -- judges`. */
+    judgeData: string | null;
+  };
 
 /** Everything that is wrong with the environment, one sentence each. */
 export class ConfigError extends StartupError {
@@ -73,6 +75,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const parsed = VARIABLES.safeParse(given);
   const problems = [...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}.`)];
   problems.push(...judgeProblems(given), ...oidcProblems(given), ...typoProblems(given));
+  if (parsed.success) problems.push(...pointProblems(parsed.data));
   if (problems.length > 0 || !parsed.success) throw new ConfigError(problems);
   return toConfig(parsed.data);
 }
@@ -95,6 +98,7 @@ export function requireSplit(config: Config, command: 'api' | 'worker'): void {
 function toConfig(variables: Variables): Config {
   return {
     ...peopleConfig(variables),
+    ...apiConfig(variables),
     port: variables.PORT,
     host: variables.HOST,
     dataDir: resolve(variables.DATA_DIR),

@@ -1,9 +1,14 @@
 import type { DocumentNode } from 'graphql';
 import { createYoga, type GraphiQLOptions } from 'graphql-yoga';
 import { schema } from '#schema/index.ts';
-import type { Ctx } from '#src/platform/context.ts';
+import type { App, Ctx } from '#src/platform/context.ts';
+import { useCost } from './cost/use-cost.ts';
 import { documentCache } from './document-cache.ts';
+import type { PersistedDocuments } from './persisted-documents.ts';
+import { useSubscriptions } from './subscriptions/use-subscriptions.ts';
 import { useDocumentLimits } from './use-document-limits.ts';
+import { useIntrospection } from './use-introspection.ts';
+import { DocumentRegistry, usePersistedDocuments } from './use-persisted-documents.ts';
 import { usePublicErrors } from './use-public-errors.ts';
 
 export const GRAPHQL_PATH = '/graphql';
@@ -24,7 +29,7 @@ query {
  * Yoga as it stands behind every GraphQL door. Whoever calls it has authenticated already: the server context is the actor's context,
  * and becomes the context of the operation.
  */
-export function createGraphQL() {
+export function createGraphQL(app: App, documents: PersistedDocuments) {
   return createYoga<Ctx, Ctx>({
     schema,
     // The platform's own: the stand-ins that Yoga brings are no web streams, and their ends differ.
@@ -38,7 +43,8 @@ export function createGraphQL() {
     batching: false,
     // Errors are not kept: their keys are the texts of strangers' mistakes.
     parserAndValidationCache: { documentCache: documentCache<DocumentNode>(500), errorCache: NOTHING },
-    graphiql: {
+    extraParamNames: ['documentId'],
+    graphiql: app.config.api.graphiql && {
       title: 'Tribunal',
       defaultQuery: WELCOME,
       headers: '{"Authorization": "Bearer "}',
@@ -46,7 +52,14 @@ export function createGraphQL() {
       subscriptionsProtocol: 'SSE',
     },
     renderGraphiQL,
-    plugins: [useDocumentLimits(), usePublicErrors()],
+    plugins: [
+      usePersistedDocuments(new DocumentRegistry(app, documents)),
+      useDocumentLimits(),
+      useIntrospection(),
+      useCost(),
+      usePublicErrors(),
+      useSubscriptions(),
+    ],
   });
 }
 

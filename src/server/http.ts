@@ -2,19 +2,22 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { App } from '#src/platform/context.ts';
 import { StartupError } from '#src/platform/startup-error.ts';
 import { answerErrors } from './answer-errors.ts';
+import { allowOrigins } from './cors.ts';
+import { watchCredentials } from './credential-watch.ts';
 import { createGraphQL } from './graphql.ts';
 import { graphqlRoute } from './graphql-route.ts';
 import { healthRoutes } from './health.ts';
+import { LIMITS } from './limits.ts';
 import { measureRequests, metricsRoute } from './metrics-route.ts';
+import { readPersistedDocuments } from './persisted-documents.ts';
 import { requestIdOf } from './request-id.ts';
 import { documentRoute } from './rest/document.ts';
 import { ROWS } from './rest/rows.ts';
 import { serveRows } from './rest/serve-rows.ts';
-import { watchTokens } from './token-watch.ts';
 import { openWebsocket } from './websocket.ts';
 
 /** Everything that one request may weigh, GraphQL documents with their variables included. */
-export const BODY_LIMIT = 1024 * 1024;
+export const BODY_LIMIT = LIMITS.bytes;
 
 export type Server = {
   /** Where it listens, with the port that it got. */
@@ -30,11 +33,12 @@ export type Server = {
  */
 export async function openServer(app: App): Promise<Server> {
   const http = fastify({ genReqId: requestIdOf, bodyLimit: BODY_LIMIT, logger: false, forceCloseConnections: 'idle' });
-  const graphql = createGraphQL();
-  const tokens = watchTokens(app);
+  const graphql = createGraphQL(app, await readPersistedDocuments(app.config.api.documentsFile, app.log));
+  const credentials = watchCredentials(app);
   // The order is the order in which a request meets them: measured first, so that refusals count too.
   measureRequests(http, app);
   answerErrors(http, app);
+  allowOrigins(http, app);
   let closing = false;
   http.addHook('onSend', async (request, reply) => {
     // An answer that is still under way at the end must not leave its connection open behind it.
@@ -49,14 +53,14 @@ export async function openServer(app: App): Promise<Server> {
   metricsRoute(http, app);
   documentRoute(http, app);
   serveRows(http, app, ROWS);
-  const streams = graphqlRoute(http, { app, graphql, tokens });
-  const websocket = openWebsocket(http.server, { app, graphql, tokens });
+  const streams = graphqlRoute(http, { app, graphql, credentials });
+  const websocket = openWebsocket(http.server, { app, graphql, credentials });
   const url = await listen(http, app);
   return {
     url,
     async close() {
       closing = true;
-      tokens.close();
+      credentials.close();
       streams.endAll();
       await websocket.close();
       await closeWithin(http, 5000);

@@ -51,6 +51,7 @@ function refusal(error: DomainError, scope: ErrorScope): Record<string, unknown>
     retry: row.retry,
     ...(inputPath.length > 0 ? { inputPath } : {}),
     ...(Object.keys(details).length > 0 ? { details } : {}),
+    ...(details.retry_after_seconds === undefined ? {} : { retryAfter: details.retry_after_seconds }),
     requestId: scope.requestId,
   };
 }
