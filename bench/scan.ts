@@ -103,6 +103,7 @@ async function ownerContext(app: App): Promise<Ctx> {
     ...app,
     actor: {
       tenantId: token!.tenant_id,
+      sessionId: null,
       tokenId: token!.id,
       userId: token!.user_id,
       scopes: new Set(SCOPES),

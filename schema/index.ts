@@ -3,6 +3,7 @@ import './scalars.ts';
 import './node.ts';
 import './viewer.ts';
 import './token.ts';
+import './session.ts';
 import './member.ts';
 import './secret.ts';
 import './target.ts';

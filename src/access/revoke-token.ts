@@ -3,7 +3,7 @@ import type { Ctx } from '#src/platform/context.ts';
 import { notFound, parseId } from '#src/platform/ids.ts';
 import { allow } from './scopes.ts';
 
-/** Ends a token at once; sockets that were opened with it close within five seconds. Revoking twice changes nothing. */
+/** Ends a token at once; sockets that were opened with it close within a second. Revoking twice changes nothing. */
 export async function revokeToken(ctx: Ctx, id: string): Promise<{ id: string }> {
   allow(ctx, 'tokens:write');
   const tokenId = parseId('token', id);
@@ -17,6 +17,6 @@ export async function revokeToken(ctx: Ctx, id: string): Promise<{ id: string }>
     if (rows[0].revoked)
       await appendAudit(tx, ctx.actor, { action: 'token.revoked', subjectKind: 'token', subjectId: tokenId });
   });
-  ctx.wakeups.wake('tokens');
+  ctx.wakeups.wake('credentials');
   return { id: tokenId };
 }

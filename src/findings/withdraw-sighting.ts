@@ -103,7 +103,7 @@ export async function restoreWithdrawn(tx: Sql, batch: Batch, seen: Sighting): P
   const findingId = await findingOf(tx, seen);
   if (findingId === null) return null;
   const [row] = await tx.query<{ before: StatusValue; after: StatusValue; withdrawn: boolean }>(
-    `select before, after, scan_id is not null and actor_token_id is not null as withdrawn from finding_changes
+    `select before, after, scan_id is not null and coalesce(actor_token_id, actor_user_id) is not null as withdrawn from finding_changes
      where tenant_id = $1 and finding_id = $2 and kind = 'status' order by number desc limit 1`,
     [seen.tenantId, findingId],
   );

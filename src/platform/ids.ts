@@ -7,6 +7,8 @@ export const PREFIX = {
   user: 'usr',
   membership: 'mbr',
   token: 'tok',
+  session: 'ses',
+  invitation: 'inv',
   secret: 'sec',
   endpoint: 'ep',
   target: 'tgt',

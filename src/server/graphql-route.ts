@@ -4,19 +4,26 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from '#src/platform/context.ts';
 import { DomainError } from '#src/platform/errors.ts';
 import { sendRefusal } from './answer-errors.ts';
-import { authenticate } from './authenticate.ts';
+import { tellStanding } from './cost/tell-standing.ts';
+import type { CredentialWatch } from './credential-watch.ts';
+import { eventStreamOf } from './event-stream.ts';
 import { GRAPHQL_PATH, type GraphQL } from './graphql.ts';
-import type { TokenWatch } from './token-watch.ts';
+import { authenticateRequest } from './request-credentials.ts';
+import { readJson } from './rest/read-json.ts';
+import { takeSubscription } from './subscriptions/use-subscriptions.ts';
 
-export type GraphQLDoor = { app: App; graphql: GraphQL; tokens: TokenWatch };
+export type GraphQLDoor = { app: App; graphql: GraphQL; credentials: CredentialWatch };
 
 /** GraphQL over HTTP: answers, server-sent events, and GraphiQL for browsers. */
 export function graphqlRoute(http: FastifyInstance, door: GraphQLDoor): { endAll(): void } {
   const streams = new Set<() => void>();
   http.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    // As bytes: Yoga parses the JSON and answers for it in GraphQL's form.
-    scope.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    // As bytes: Yoga parses the JSON. What two readers would read in two ways is refused before.
+    scope.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => {
+      readJson(body);
+      return body;
+    });
     scope.route({
       method: ['GET', 'POST'],
       url: GRAPHQL_PATH,
@@ -36,24 +43,33 @@ export function graphqlRoute(http: FastifyInstance, door: GraphQLDoor): { endAll
 }
 
 async function answer(request: FastifyRequest, reply: FastifyReply, door: GraphQLDoor, streams: Set<() => void>) {
-  const { app, graphql, tokens } = door;
+  const { app, graphql, credentials } = door;
   const abort = new AbortController();
   reply.raw.once('close', () => abort.abort());
-  if (wantsGraphiQL(request)) return send(reply, await graphql.fetch(toFetch(request, abort.signal), {} as never));
-  const { authorization = null } = request.headers;
-  const ctx = await authenticate(app, { authorization, address: request.ip, requestId: request.id });
-  const response = await graphql.fetch(toFetch(request, abort.signal), ctx);
-  if (!response.headers.get('content-type')?.startsWith('text/event-stream')) return send(reply, response);
-  return stream(reply, response, (end) => {
-    streams.add(end);
-    app.metrics.sockets.inc({ door: 'sse' });
-    const forget = tokens.watch(ctx.actor.tokenId, end);
-    reply.raw.once('close', () => {
-      streams.delete(end);
-      app.metrics.sockets.dec({ door: 'sse' });
-      forget();
+  if (app.config.api.graphiql && wantsGraphiQL(request))
+    return send(reply, await graphql.fetch(toFetch(request, abort.signal), {} as never));
+  const ctx = await authenticateRequest(app, request, reply);
+  const asked = toFetch(request, abort.signal);
+  try {
+    const response = await graphql.fetch(asked, ctx);
+    tellStanding(reply, ctx);
+    if (!response.headers.get('content-type')?.startsWith('text/event-stream')) return await send(reply, response);
+    const subscription = abort.signal.aborted ? null : takeSubscription(asked);
+    const body = subscription ? eventStreamOf(subscription, ctx) : Readable.fromWeb(response.body as ReadableStream);
+    return stream(reply, response, body, (end) => {
+      streams.add(end);
+      app.metrics.sockets.inc({ door: 'sse' });
+      const forget = credentials.watch(ctx.actor, end);
+      reply.raw.once('close', () => {
+        streams.delete(end);
+        app.metrics.sockets.dec({ door: 'sse' });
+        forget();
+      });
     });
-  });
+  } finally {
+    // One that could not be answered as a stream, or whose reader has gone in the meantime.
+    await takeSubscription(asked)?.return();
+  }
 }
 
 /** The page holds no data, so it needs no token; what it then asks does. */
@@ -79,15 +95,22 @@ async function send(reply: FastifyReply, response: Response): Promise<FastifyRep
   return withHead(reply, response).send(await response.text());
 }
 
-/** A stream ends when its reader goes, its operation is over, its token ends, or the server stops. */
-function stream(reply: FastifyReply, response: Response, onOpen: (end: () => void) => void): FastifyReply {
-  const body = Readable.fromWeb(response.body as ReadableStream);
+/**
+ * A stream ends when its reader goes, its operation is over, its token ends, or the server stops. It is always accepted: what is wrong with
+ * the document is told by its first event, because a browser shows the body of no other status.
+ */
+function stream(
+  reply: FastifyReply,
+  response: Response,
+  body: Readable,
+  onOpen: (end: () => void) => void,
+): FastifyReply {
   onOpen(() => {
     body.destroy();
     reply.raw.end();
     reply.raw.socket?.destroySoon();
   });
-  return withHead(reply, response).send(body);
+  return withHead(reply, response).code(200).send(body);
 }
 
 function withHead(reply: FastifyReply, response: Response): FastifyReply {

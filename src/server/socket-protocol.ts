@@ -8,15 +8,21 @@ import { errorScopeOf } from './error-scope.ts';
 import type { GraphQLDoor } from './graphql-route.ts';
 import type { OperationIds } from './operation-ids.ts';
 import { publicError } from './public-error.ts';
+import type { SocketOutlet } from './socket-outlet.ts';
+import { Subscription } from './subscriptions/subscription.ts';
 
 /** What hangs on one socket. */
 export type SocketExtra = {
   socket: WebSocket;
   address: string;
+  /** The session's identifier in the cookie of the request that opened the socket; null when no page of ours opened it. */
+  session: string | null;
   requestId: string;
   operations: OperationIds;
+  /** Where the results of subscriptions go, past the library. */
+  outlet: SocketOutlet;
   /** Set when the socket has said who it is. */
-  onAuthenticated: (tokenId: string) => void;
+  onAuthenticated: (actor: Ctx['actor']) => void;
 };
 
 type Connection = { extra: SocketExtra; connectionParams?: Record<string, unknown> | undefined };
@@ -27,8 +33,14 @@ type Operation = Pick<Enveloped, 'execute' | 'subscribe'> & { ctx: Ctx };
 const OPERATIONS_PER_SOCKET = 100;
 const INIT_WITHIN_MS = 5000;
 
-/** Close codes of the sub-protocol: nobody known asks, or somebody known may not. */
-export const CLOSE = { unauthorized: 4401, forbidden: 4403, tooMuch: 4429, goingAway: 1001 } as const;
+/** Close codes of the sub-protocol: nobody known asks, somebody known may not, or may now do other things and should come again. */
+export const CLOSE = {
+  unauthorized: 4401,
+  forbidden: 4403,
+  rightsChanged: 4205,
+  tooMuch: 4429,
+  goingAway: 1001,
+} as const;
 
 /**
  * graphql-transport-ws over Yoga's pipeline, so that parsing, limits and execution are those of HTTP. Every message that goes out passes
@@ -42,12 +54,13 @@ export function socketProtocol({ app, graphql }: GraphQLDoor) {
     try {
       const credentials = {
         authorization: authorizationIn(connectionParams),
+        session: extra.session === null ? null : { text: extra.session, hand: null },
         address: extra.address,
         requestId: extra.requestId,
       };
       const { actor } = await authenticate(app, credentials);
       actors.set(extra, actor);
-      extra.onAuthenticated(actor.tokenId);
+      extra.onAuthenticated(actor);
       return true;
     } catch (error) {
       if (!isDomainError(error)) throw error;
@@ -77,6 +90,9 @@ export function socketProtocol({ app, graphql }: GraphQLDoor) {
     onSubscribe,
     execute: (args) => operations.get(args)!.execute(args),
     subscribe: (args) => operations.get(args)!.subscribe(args),
+    onOperation: ({ extra }, id, _payload, _args, result) => {
+      if (result instanceof Subscription) result.to(extra.outlet.operation(id));
+    },
     onNext: (_socket, _id, _payload, args, result) => {
       if (!result.errors) return;
       return { ...result, errors: shown(result.errors, operations.get(args)!.ctx) } as FormattedExecutionResult;
@@ -95,7 +111,9 @@ async function prepare(
   payload: SubscribePayload,
   operations: WeakMap<ExecutionArgs, Operation>,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
-  const { schema, parse, validate, contextFactory, execute, subscribe } = graphql.getEnveloped(ctx as never);
+  const { schema, parse, validate, contextFactory, execute, subscribe } = graphql.getEnveloped(
+    Object.assign(ctx, { params: payload }) as never, // as Yoga does over HTTP: plugins read the document's id and extensions
+  );
   const document = parse(payload.query);
   const errors = validate(schema, document);
   if (errors.length > 0) return errors.map((error: GraphQLError) => publicError(error, errorScopeOf(ctx, 'websocket')));

@@ -2,11 +2,15 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { handleProtocols } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { App } from '#src/platform/context.ts';
+import type { Actor, App } from '#src/platform/context.ts';
 import { GRAPHQL_PATH } from './graphql.ts';
 import type { GraphQLDoor } from './graphql-route.ts';
 import { OperationIds } from './operation-ids.ts';
+import { isOwnOrigin } from './origin.ts';
+import { addressOf } from './request-credentials.ts';
 import { requestIdOf } from './request-id.ts';
+import { sessionIn } from './session-cookie.ts';
+import { SocketOutlet } from './socket-outlet.ts';
 import { CLOSE, socketProtocol } from './socket-protocol.ts';
 
 const MESSAGE_LIMIT = 1024 * 1024;
@@ -26,10 +30,10 @@ export function openWebsocket(http: HttpServer, door: GraphQLDoor): { close(): P
     const refusal = refusalOf(request, door.app, perAddress);
     if (refusal) return refuse(socket, refusal);
     server.handleUpgrade(request, socket, head, (opened) => {
-      const address = addressOf(request);
+      const address = addressOf(door.app, request);
       perAddress.set(address, (perAddress.get(address) ?? 0) + 1);
       opened.once('close', () => countDown(perAddress, address));
-      serve(opened, request, door, protocol);
+      serve(opened, socket, request, door, protocol);
     });
   });
   return { close: () => closeAll(server) };
@@ -37,8 +41,9 @@ export function openWebsocket(http: HttpServer, door: GraphQLDoor): { close(): P
 
 function serve(
   socket: WebSocket,
+  line: Duplex,
   request: IncomingMessage,
-  { app, tokens }: GraphQLDoor,
+  { app, credentials }: GraphQLDoor,
   protocol: ReturnType<typeof socketProtocol>,
 ) {
   const requestId = requestIdOf(request);
@@ -50,8 +55,11 @@ function serve(
     socket.close(1011, 'Internal error');
   };
   const operations = new OperationIds((message) => deliver(message), onFault);
-  const onAuthenticated = (tokenId: string) => {
-    forget = tokens.watch(tokenId, () => socket.close(CLOSE.forbidden, 'invalid_token'));
+  const onAuthenticated = (actor: Actor) => {
+    forget = credentials.watch(actor, (why) => {
+      if (why === 'changed') socket.close(CLOSE.rightsChanged, 'rights_changed');
+      else socket.close(CLOSE.forbidden, actor.sessionId === null ? 'invalid_token' : 'invalid_session');
+    });
     if (socket.readyState !== socket.OPEN) forget();
   };
   const closed = protocol.opened(
@@ -63,7 +71,15 @@ function serve(
         deliver = receive;
       },
     },
-    { socket, address: addressOf(request), requestId, operations, onAuthenticated },
+    {
+      socket,
+      address: addressOf(app, request),
+      session: sessionOf(app, request),
+      requestId,
+      operations,
+      outlet: new SocketOutlet(socket, line),
+      onAuthenticated,
+    },
   );
   app.metrics.sockets.inc({ door: 'websocket' });
   const stopPinging = keepAlive(socket);
@@ -108,22 +124,20 @@ function keepAlive(socket: WebSocket): () => void {
 function refusalOf(request: IncomingMessage, app: App, perAddress: Map<string, number>): string | null {
   if (request.url?.split('?', 1)[0] !== GRAPHQL_PATH) return '404 Not Found';
   const { origin, host } = request.headers;
-  const own = [host, app.config.publicUrl ? new URL(app.config.publicUrl).host : undefined];
-  if (origin !== undefined && !own.includes(hostOf(origin))) return '403 Forbidden';
-  if ((perAddress.get(addressOf(request)) ?? 0) >= SOCKETS_PER_ADDRESS) return '429 Too Many Requests';
+  if (origin !== undefined && !isOwnOrigin(app, origin, host) && !app.config.api.allowedOrigins.includes(origin))
+    return '403 Forbidden';
+  if ((perAddress.get(addressOf(app, request)) ?? 0) >= SOCKETS_PER_ADDRESS) return '429 Too Many Requests';
   return null;
 }
 
-function hostOf(origin: string): string {
-  return URL.canParse(origin) ? new URL(origin).host : origin;
+/** A session is taken from our own pages alone: other pages on the list bring a token, and whoever sends no origin is no page. */
+function sessionOf(app: App, { headers }: IncomingMessage): string | null {
+  const { origin, host, cookie } = headers;
+  return origin !== undefined && isOwnOrigin(app, origin, host) ? sessionIn(app, cookie) : null;
 }
 
 function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-}
-
-function addressOf(request: IncomingMessage): string {
-  return request.socket.remoteAddress ?? '';
 }
 
 function countDown(counts: Map<string, number>, key: string): void {

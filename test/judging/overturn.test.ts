@@ -78,7 +78,7 @@ describe('a verdict that is overturned', () => {
         to: 'FALSE_POSITIVE',
         reason: 'Nobody can say.',
         scanId: formatId('scan', scanId),
-        author: { tokenId: formatId('token', sure.system.ctx.actor.tokenId) },
+        author: { tokenId: formatId('token', sure.system.ctx.actor.tokenId!) },
       },
     ]);
   });

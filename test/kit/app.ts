@@ -96,10 +96,10 @@ async function ownerOf(app: App): Promise<Ctx> {
 
 function ctxOf(
   app: App,
-  who: { tenantId: string; tokenId: string; userId: string | null },
+  who: { tenantId: string; tokenId: string; userId: string | null; sessionId?: string | null },
   scopes: readonly Scope[] = SCOPES,
 ): Ctx {
-  return { ...app, actor: { ...who, scopes: new Set(scopes), requestId: 'test' } };
+  return { ...app, actor: { sessionId: null, ...who, scopes: new Set(scopes), requestId: 'test' } };
 }
 
 /** The same caller with these scopes alone. */

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { appendAudit } from '#src/audit/append-audit.ts';
+import type { App } from '#src/platform/context.ts';
+import { DomainError } from '#src/platform/errors.ts';
+import { parseInput } from '#src/platform/parse.ts';
+import { email } from './email.ts';
+import { type Home, homeOf } from './homes.ts';
+import { type Browser, type OpenedSession, openSession } from './open-session.ts';
+import { hashPassword, isOutdated, verifyPassword } from './password-hash.ts';
+import { givenPassword } from './password-rules.ts';
+import { takeTry } from './sign-in-limits.ts';
+
+export const signInInput = z.strictObject({
+  email,
+  password: givenPassword,
+  /** The slug of the tenant to work in; the one last worked in unless given. */
+  tenant: z.string().max(100).optional(),
+});
+
+type Known = { id: string; hash: string | null };
+
+/**
+ * Signs a person in by password. A wrong password, an unknown address, a person without a password and one who is in no tenant get the same
+ * answer after the same work.
+ *
+ * @throws DomainError `wrong_credentials`; `rate_limited`
+ */
+export async function signIn(app: App, raw: z.input<typeof signInInput>, browser: Browser): Promise<OpenedSession> {
+  const input = parseInput(signInInput, raw);
+  const tried = await takeTry(app, browser.address, input.email);
+  const [user] = await app.db.query<Known>(
+    'select u.id, p.hash from users u left join user_passwords p on p.user_id = u.id where u.email = $1',
+    [input.email],
+  );
+  const right = await verifyPassword(user?.hash ?? null, input.password);
+  const home = user ? await homeOf(app.db, user.id, input.tenant) : null;
+  if (!user || !right || !home) {
+    if (user) noteFailure(app, user, browser);
+    throw wrongCredentials();
+  }
+  tried.forget();
+  await renewHash(app, user, input.password);
+  return enter(app, user, home, browser);
+}
+
+export function wrongCredentials(): DomainError {
+  return new DomainError('wrong_credentials', 'The address or the password is wrong.');
+}
+
+function enter(app: App, user: Known, home: Home, browser: Browser): Promise<OpenedSession> {
+  const who = { tenantId: home.tenantId, userId: user.id };
+  return app.db.transaction((tx) => openSession(app, tx, who, 'password', browser));
+}
+
+/** A hash that was made at a lower cost is made again while the password is at hand. */
+async function renewHash(app: App, { id, hash }: Known, password: string): Promise<void> {
+  if (hash === null || !isOutdated(hash)) return;
+  await app.db.query('update user_passwords set hash = $3 where user_id = $1 and hash = $2', [
+    id,
+    hash,
+    await hashPassword(password),
+  ]);
+}
+
+/** Behind the answer's back: a write that only known people cause would tell by its time who is known. */
+function noteFailure(app: App, user: Known, browser: Browser): void {
+  const note = async () => {
+    const home = await homeOf(app.db, user.id);
+    if (!home) return;
+    const actor = { tenantId: home.tenantId, userId: user.id, requestId: browser.requestId };
+    await app.db.transaction((tx) =>
+      appendAudit(tx, actor, {
+        action: 'auth.login_failure',
+        subjectKind: 'user',
+        subjectId: user.id,
+        result: 'failure',
+        detail: { method: 'password' },
+      }),
+    );
+  };
+  note().catch((error) => app.log.warn({ err: error, requestId: browser.requestId }, 'a failed sign-in was not noted'));
+}
