@@ -1,5 +1,6 @@
 /** The chapters of the reference, in its order. */
 export const TAGS = [
+  { name: 'Scans', description: 'Runs of probes against an endpoint, and what they saw.' },
   { name: 'Access', description: 'Who is asking, tokens, secrets and members.' },
   { name: 'Endpoints', description: 'The LLM endpoints that are scanned.' },
   { name: 'Probes', description: 'The library of probes.' },
