@@ -21,3 +21,8 @@ export function auditOfSteps(
   }));
   return { action, subjectKind: 'finding_batch', subjectId: batchId, detail: { ...more, changes } };
 }
+
+/** The findings that the steps are about, each once. */
+export function idsOfSteps(steps: readonly FindingStep[]): string[] {
+  return [...new Set(steps.map((step) => step.findingId))];
+}

@@ -7,9 +7,10 @@ import { DomainError } from '#src/platform/errors.ts';
 import { formatId, tryParseId } from '#src/platform/ids.ts';
 import { idsOf } from '#src/platform/keyset.ts';
 import { parseInput } from '#src/platform/parse.ts';
-import { auditOfSteps } from './audit-of-steps.ts';
+import { auditOfSteps, idsOfSteps } from './audit-of-steps.ts';
 import { type BulkOutcome, outcomeOf } from './bulk-outcome.ts';
 import { planChange, type Skip } from './finding-change.ts';
+import { findingEvents } from './finding-events.ts';
 import { type FindingFilter, findingQuery } from './finding-filter.ts';
 import { loadStates } from './load-states.ts';
 import { batchOf } from './record-steps.ts';
@@ -52,7 +53,8 @@ export async function bulkUpdateFindings(ctx: Ctx, raw: z.input<typeof bulkInput
     const batch = input.dryRun || steps.length === 0 ? null : batchOf(ctx.actor);
     if (batch) {
       await writeSteps(tx, batch, steps);
-      await appendAudit(tx, ctx.actor, auditOfSteps('finding.bulk_changed', batch.id, steps));
+      const event = await findingEvents(tx, ctx.actor.tenantId, 'changed', idsOfSteps(steps));
+      await appendAudit(tx, ctx.actor, { ...auditOfSteps('finding.bulk_changed', batch.id, steps), event });
     }
     return outcomeOf(batch?.id ?? null, steps, skips);
   });

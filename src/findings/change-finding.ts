@@ -4,6 +4,7 @@ import type { Sql } from '#src/platform/database.ts';
 import { DomainError } from '#src/platform/errors.ts';
 import { notFound, parseId } from '#src/platform/ids.ts';
 import { type FindingStep, planChange, type Skip, type WantedChange } from './finding-change.ts';
+import { findingEvents } from './finding-events.ts';
 import { loadStates } from './load-states.ts';
 import { batchOf } from './record-steps.ts';
 import { writeSteps } from './write-steps.ts';
@@ -34,7 +35,8 @@ export async function changeFinding(
     await writeSteps(tx, batch, steps);
     const changes = steps.map(({ before, after }) => ({ before: auditable(before), after: auditable(after) }));
     const detail = { ...(changes.length === 1 ? changes[0] : { changes }), batchId: batch.id };
-    await appendAudit(tx, ctx.actor, { action, subjectKind: 'finding', subjectId: findingId, detail });
+    const event = await findingEvents(tx, ctx.actor.tenantId, action.slice('finding.'.length), [findingId]);
+    await appendAudit(tx, ctx.actor, { action, subjectKind: 'finding', subjectId: findingId, detail, event });
     return { id: findingId, batchId: batch.id };
   });
 }

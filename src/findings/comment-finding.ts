@@ -6,6 +6,7 @@ import { once } from '#src/platform/idempotency.ts';
 import { newId, notFound, parseId } from '#src/platform/ids.ts';
 import { parseInput } from '#src/platform/parse.ts';
 import { storableText } from '#src/platform/storable.ts';
+import { findingEvents } from './finding-events.ts';
 
 const commentInput = z.strictObject({ body: z.string().trim().min(1).max(10_000) });
 
@@ -38,6 +39,7 @@ export async function commentFinding(
         subjectKind: 'finding',
         subjectId: findingId,
         detail,
+        event: await findingEvents(tx, tenantId, 'commented', [findingId]),
       });
       return { id: commentId, findingId };
     }),

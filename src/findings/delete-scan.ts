@@ -26,7 +26,7 @@ export async function deleteScan(ctx: Ctx, publicId: string): Promise<DeletedSca
   allow(ctx, 'scans:write');
   const scope = { tenantId: ctx.actor.tenantId, scanId: parseId('scan', publicId) };
   return ctx.db.transaction(async (tx) => {
-    await lockEnded(tx, scope);
+    const targetId = await lockEnded(tx, scope);
     const seen = await lockSeen(tx, scope);
     await tx.query(
       'delete from finding_evidence where tenant_id = $1 and scan_id = $2 and finding_id = any($3::uuid[])',
@@ -41,15 +41,16 @@ export async function deleteScan(ctx: Ctx, publicId: string): Promise<DeletedSca
       subjectKind: 'scan',
       subjectId: scope.scanId,
       detail: counts,
+      event: { targetId, scanId: scope.scanId },
     });
     return { id: scope.scanId, ...counts };
   });
 }
 
 /** The lanes of a cancelled scan may be storing yet, and hold rows that are to be deleted. When any other scan ends, nothing is left to store. */
-async function lockEnded(tx: Sql, scope: LogScope): Promise<void> {
-  const [scan] = await tx.query<{ status: ScanStatus; held: boolean }>(
-    `select status, status = 'cancelled' and exists (select 1 from lanes l where l.tenant_id = $1 and l.scan_id = $2 and l.lease_until > now()) as held
+async function lockEnded(tx: Sql, scope: LogScope): Promise<string> {
+  const [scan] = await tx.query<{ status: ScanStatus; held: boolean; targetId: string }>(
+    `select target_id as "targetId", status, status = 'cancelled' and exists (select 1 from lanes l where l.tenant_id = $1 and l.scan_id = $2 and l.lease_until > now()) as held
      from scans where tenant_id = $1 and id = $2 for update`,
     [scope.tenantId, scope.scanId],
   );
@@ -59,6 +60,7 @@ async function lockEnded(tx: Sql, scope: LogScope): Promise<void> {
   }
   if (scan.held)
     throw new DomainError('scan_busy', 'Workers are still letting go of this scan. Try again in a moment.');
+  return scan.targetId;
 }
 
 /** The findings that the scan saw, locked in the order in which they are recorded, so that a scan that records now never deadlocks. */

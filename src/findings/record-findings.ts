@@ -31,7 +31,7 @@ export async function recordFindings(
     const seen = await countOccurrence(tx, scope, finding, draft, seenAt);
     if (seen < EVIDENCE_PER_SCAN)
       await keepEvidence(tx, scope, finding.id, draft.evidence.slice(0, EVIDENCE_PER_SCAN - seen));
-    if (seen === 0) events.push({ type: 'finding', body: bodyOf(finding, draft) });
+    if (seen === 0) events.push(recordedEvent(finding, draft));
   }
   return events;
 }
@@ -133,6 +133,16 @@ async function keepEvidence(
       evidence.map((e) => e.sha256),
     ],
   );
+}
+
+function recordedEvent(finding: Upserted, draft: FindingDraft): NewEvent {
+  const { severity, risks } = draft.probe;
+  const body = { isNew: finding.is_new, regressed: finding.was_resolved, risks: [...risks] };
+  return {
+    type: 'finding',
+    body: bodyOf(finding, draft),
+    tenant: { kind: 'finding', action: 'recorded', subjectId: finding.id, severity, body },
+  };
 }
 
 function bodyOf(finding: Upserted, draft: FindingDraft): FindingBody {

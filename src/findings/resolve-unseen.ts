@@ -1,6 +1,8 @@
 import type { Sql } from '#src/platform/database.ts';
 import type { LogScope } from '#src/platform/events.ts';
+import { appendToTenant } from '#src/platform/tenant-log.ts';
 import type { FindingStep } from './finding-change.ts';
+import { findingEvents } from './finding-events.ts';
 import { loadStates } from './load-states.ts';
 import { batchOfScan } from './record-steps.ts';
 import { writeSteps } from './write-steps.ts';
@@ -34,4 +36,6 @@ export async function resolveUnseen(tx: Sql, scope: LogScope, targetId: string):
     return { findingId: id, kind: 'status', before: { status, reason, resolvedAt: before }, after, reason: REASON };
   });
   await writeSteps(tx, batchOfScan(scope), steps);
+  const ids = states.map((state) => state.id);
+  await appendToTenant(tx, scope.tenantId, await findingEvents(tx, scope.tenantId, 'resolved', ids));
 }

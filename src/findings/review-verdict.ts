@@ -4,11 +4,12 @@ import { readRuling } from '#src/judging/read-ruling.ts';
 import type { Ctx } from '#src/platform/context.ts';
 import type { Sql } from '#src/platform/database.ts';
 import { DomainError } from '#src/platform/errors.ts';
-import type { NewEvent } from '#src/platform/events.ts';
+import type { NewEvent, NewTenantEvent } from '#src/platform/events.ts';
 import { newId, notFound, parseId } from '#src/platform/ids.ts';
 import { storableText } from '#src/platform/storable.ts';
 import { countReview } from './count-review.ts';
 import { draftFindings } from './finding-draft.ts';
+import { findingEvents } from './finding-events.ts';
 import { recordFindings } from './record-findings.ts';
 import { batchOf } from './record-steps.ts';
 import { restoreWithdrawn, type Sighting, withdrawSighting } from './withdraw-sighting.ts';
@@ -48,6 +49,7 @@ export async function reviewVerdict(
       action: decided.decision === 'confirm' ? 'verdict.confirmed' : 'verdict.overturned',
       subjectKind: 'attempt',
       subjectId: row.attemptId,
+      event: [reviewEvent(row), ...(await findingEvents(tx, tenantId, 'changed', findingId ? [findingId] : []))],
       detail: { before: { verdict: row.verdict }, after: { verdict: decided.to }, reviewId: id },
     });
     const cursor = ctx.events.cursorAt(row.scanId, sequence);
@@ -55,6 +57,11 @@ export async function reviewVerdict(
   });
   ctx.events.committed({ tenantId, scanId: reviewed.scanId });
   return reviewed;
+}
+
+function reviewEvent({ attemptId, targetId, scanId, needsReview }: Row): NewTenantEvent {
+  const action = needsReview ? 'settled' : 'decided';
+  return { kind: 'review', action, subjectId: attemptId, targetId, scanId, body: { attemptIds: [attemptId] } };
 }
 
 async function lockAttempt(tx: Sql, tenantId: string, attemptId: string): Promise<Row> {

@@ -7,6 +7,7 @@ import { advanceScan } from '#src/scans/advance-scan.ts';
 import { ScanEnded, unlessEnded } from '#src/scans/scan-ended.ts';
 import { appendProgress } from '#src/scans/scan-events.ts';
 import { draftFindings } from './finding-draft.ts';
+import { judgedEvent } from './judged-event.ts';
 import { recordFindings } from './record-findings.ts';
 
 /**
@@ -26,7 +27,7 @@ export async function settleRulings(
     await insertVerdicts(tx, scope, kept);
     const found = await recordFindings(tx, scope, targetId, draftFindings(kept));
     await addCounts(tx, scope, kept, found.length);
-    await appendProgress(app.events, tx, scope, found);
+    await appendProgress(app.events, tx, scope, [judgedEvent(kept), ...found]);
     await advanceScan(app, tx, scope);
   });
   if (!(await unlessEnded(work))) return;

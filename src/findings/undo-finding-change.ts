@@ -4,9 +4,10 @@ import { appendAudit } from '#src/audit/append-audit.ts';
 import type { Ctx } from '#src/platform/context.ts';
 import type { Sql } from '#src/platform/database.ts';
 import { formatId, notFound, parseId } from '#src/platform/ids.ts';
-import { auditOfSteps } from './audit-of-steps.ts';
+import { auditOfSteps, idsOfSteps } from './audit-of-steps.ts';
 import { type BulkOutcome, outcomeOf } from './bulk-outcome.ts';
 import type { FindingState, FindingStep } from './finding-change.ts';
+import { findingEvents } from './finding-events.ts';
 import { loadStates } from './load-states.ts';
 import { batchOf } from './record-steps.ts';
 import { writeSteps } from './write-steps.ts';
@@ -38,7 +39,9 @@ export async function undoFindingChange(ctx: Ctx, id: string): Promise<BulkOutco
     const batch = steps.length > 0 ? batchOf(ctx.actor, { undoes: batchId }) : null;
     if (batch) {
       await writeSteps(tx, batch, steps);
-      await appendAudit(tx, ctx.actor, auditOfSteps('finding.change_undone', batch.id, steps, { undoes: batchId }));
+      const event = await findingEvents(tx, ctx.actor.tenantId, 'changed', idsOfSteps(steps));
+      const audit = auditOfSteps('finding.change_undone', batch.id, steps, { undoes: batchId });
+      await appendAudit(tx, ctx.actor, { ...audit, event });
     }
     return outcomeOf(batch?.id ?? null, steps, skips);
   });

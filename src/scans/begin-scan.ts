@@ -52,6 +52,7 @@ async function insert(ctx: Ctx, tx: Sql, scope: LogScope, asked: AskedScan): Pro
   await appendAudit(tx, ctx.actor, {
     action: 'scan.started',
     subjectKind: 'scan',
+    event: null,
     subjectId: scope.scanId,
     detail: { targetId, probeIds, ...origin },
   });

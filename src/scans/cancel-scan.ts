@@ -26,7 +26,12 @@ export async function cancelScan(ctx: Ctx, id: string): Promise<{ id: string; cu
       `update scans set status = 'cancelled', reason_code = 'cancelled', reason = 'Cancelled on request.', partial = true, finished_at = now() where tenant_id = $1 and id = $2`,
       [scope.tenantId, scope.scanId],
     );
-    await appendAudit(tx, ctx.actor, { action: 'scan.cancelled', subjectKind: 'scan', subjectId: scope.scanId });
+    await appendAudit(tx, ctx.actor, {
+      action: 'scan.cancelled',
+      subjectKind: 'scan',
+      subjectId: scope.scanId,
+      event: null,
+    });
     return ctx.events.append(tx, scope, [statusEvent(await readState(tx, scope))]);
   });
   ctx.events.committed(scope);

@@ -23,6 +23,7 @@ export async function failQueuedScan(
     await appendAudit(tx, actor, {
       action: `scan.${why.code}`,
       subjectKind: 'scan',
+      event: null,
       subjectId: scope.scanId,
       result: 'failure',
     });

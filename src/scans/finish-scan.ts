@@ -31,7 +31,13 @@ export async function finishScan(
     await appendAudit(
       tx,
       { tenantId: scope.tenantId },
-      { action: `scan.${end.status}`, subjectKind: 'scan', subjectId: scope.scanId, detail: { ...state.counts } },
+      {
+        action: `scan.${end.status}`,
+        subjectKind: 'scan',
+        subjectId: scope.scanId,
+        detail: { ...state.counts },
+        event: null,
+      },
     );
     await app.events.append(tx, scope, [statusEvent(await readState(tx, scope))]);
     return true;

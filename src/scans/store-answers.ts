@@ -1,6 +1,6 @@
 import type { App } from '#src/platform/context.ts';
 import type { Sql } from '#src/platform/database.ts';
-import type { LogScope } from '#src/platform/events.ts';
+import type { LogScope, NewEvent } from '#src/platform/events.ts';
 import { storableJson, storableText } from '#src/platform/storable.ts';
 import type { RenderedAttempt } from '#src/probes/variables.ts';
 import type { LlmConfig } from '#src/targets/llm-config.ts';
@@ -9,7 +9,7 @@ import { costOf } from './budget.ts';
 import type { Conversation } from './converse.ts';
 import { announceGivenUp, giveUp } from './give-up.ts';
 import { ScanEnded, unlessEnded } from './scan-ended.ts';
-import { appendProgress } from './scan-events.ts';
+import { type AnsweredBody, appendProgress } from './scan-events.ts';
 
 export type AnsweredAttempt = {
   id: string;
@@ -47,7 +47,7 @@ export async function storeAnswers(
     } else if (gaveUp) {
       await giveUp(app, tx, scope, 'target_unavailable', lastFailure(kept));
     } else {
-      await appendProgress(app.events, tx, scope);
+      await appendProgress(app.events, tx, scope, [answeredEvent(kept)]);
       await advanceScan(app, tx, scope);
     }
   });
@@ -56,6 +56,11 @@ export async function storeAnswers(
   if (gaveUp) announceGivenUp(app, scope);
   app.events.committed(scope);
   app.wakeups.wake(`answers:${scope.scanId}`);
+}
+
+function answeredEvent(answers: readonly AnsweredAttempt[]): NewEvent {
+  const attempts = answers.map(({ id, conversation }) => ({ id, failure: conversation.failure?.reason ?? null }));
+  return { type: 'answered', body: { attempts } satisfies AnsweredBody };
 }
 
 /** Many answers and nothing but failures. A target that withholds its answers is there: its filter is at work. */
