@@ -24,6 +24,9 @@ export const PREFIX = {
   comment: 'cmt',
   review: 'rev',
   audit: 'aud',
+  webhook: 'whk',
+  delivery: 'dlv',
+  schedule: 'sch',
 } as const;
 
 export type IdKind = keyof typeof PREFIX;
