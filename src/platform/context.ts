@@ -9,10 +9,19 @@ import type { Wakeups } from './pubsub.ts';
 import type { Queue } from './queue.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import type { SealedBox } from './sealed.ts';
+import type { TenantDatabases } from './tenant-database.ts';
 
 /** What a process owns. Opened once by `open-app.ts`, closed in the opposite order. */
 export type App = {
   config: Config;
+  /**
+   * The database as its owner, from whom row-level security keeps nothing: for what stands above tenants, such as sign-in, sweeps and seeds.
+   * Whoever works for one tenant uses the `db` of a `TenantApp`.
+   */
+  system: Database;
+  /** Where `forTenant` gets a tenant's database. */
+  tenants: TenantDatabases;
+  /** The same as `system`. */
   db: Database;
   queue: Queue;
   events: EventLog;
@@ -38,8 +47,14 @@ export type Actor = {
   requestId: string;
 };
 
+/** A process at work for one tenant. */
+export type TenantApp = App & {
+  /** Sees and writes the rows of the tenant alone, whatever a statement forgets to say. */
+  db: Database;
+};
+
 /** First argument of every use case. */
-export type Ctx = App & {
+export type Ctx = TenantApp & {
   actor: Actor;
   /** The caller's key for a request that is to happen at most once (idempotency.ts), and whether its answer came from an earlier one. */
   idempotency?: { readonly key: string; replayed: boolean };

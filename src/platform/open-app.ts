@@ -13,6 +13,7 @@ import { localWakeups, redisWakeups } from './pubsub.ts';
 import { openQueue } from './queue.ts';
 import { openRateLimiter } from './rate-limit.ts';
 import { openSealedBox } from './sealed.ts';
+import { openTenantDatabases } from './tenant-database.ts';
 
 export type OpenAppOptions = {
   /** Every job that the system knows: their queues are made at start. */
@@ -43,10 +44,10 @@ export async function openApp(config: Config, options: OpenAppOptions): Promise<
     ).url;
   const { applied } = await migrate(url);
   if (applied.length > 0) log.info({ applied }, 'migrated');
-  const db = stack.use(
-    openDatabase(url, { onError: (error) => log.warn({ err: error.message }, 'database connection') }),
-  );
-  await options.seed(db);
+  const onError = (error: Error) => log.warn({ err: error.message }, 'database connection');
+  const system = stack.use(openDatabase(url, { onError }));
+  const tenants = stack.use(openTenantDatabases(url, { onError }));
+  await options.seed(system);
   const wakeups = config.redisUrl ? await redisWakeups(config.redisUrl, log) : localWakeups();
   stack.defer(() => wakeups.close());
   const limiter = await openRateLimiter(config.redisUrl, log);
@@ -56,12 +57,14 @@ export async function openApp(config: Config, options: OpenAppOptions): Promise<
   stack.defer(() => outbound.close());
   const queue = await openQueue({ url, jobs: options.jobs, consumer: options.consumer, log });
   stack.defer(() => queue.stop(0));
-  const events = await openEventLog(db, wakeups);
+  const events = await openEventLog(system, wakeups);
   stack.defer(() => events.close());
   const owned = stack.move();
   const app: App = {
     config,
-    db,
+    system,
+    tenants,
+    db: system,
     queue,
     events,
     wakeups,

@@ -33,6 +33,7 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
   try {
     await boss.start();
     for (const job of options.jobs) await makeQueue(boss, job);
+    await letTenantsEnqueue(boss);
   } catch (error) {
     await boss.stop({ graceful: false, close: true });
     throw error;
@@ -55,6 +56,25 @@ async function makeQueue(boss: PgBoss, job: JobQueue): Promise<void> {
     deleteAfterSeconds: 3600,
   };
   await boss.createQueue(job.name, settings);
+}
+
+/**
+ * What a tenant's transaction needs to put a job on a queue, and no more: it sees no payload and takes no job. Asked for first, since two
+ * processes that grant the same at once can fail.
+ */
+async function letTenantsEnqueue(boss: PgBoss): Promise<void> {
+  await boss.getDb().executeSql(`
+    do $$
+    declare tables text;
+    begin
+      perform pg_advisory_xact_lock(7303);
+      select string_agg(distinct 'pgboss.' || quote_ident(table_name), ', ') into tables from pgboss.queue
+        where not has_table_privilege('tribunal_tenant', 'pgboss.' || quote_ident(table_name), 'insert');
+      if tables is null then return; end if;
+      grant usage on schema pgboss to tribunal_tenant;
+      grant select on pgboss.queue to tribunal_tenant;
+      execute 'grant insert, select (id, start_after) on ' || tables || ' to tribunal_tenant';
+    end $$`);
 }
 
 async function enqueue<Payload>(boss: PgBoss, job: JobDefinition<Payload>, payload: Payload, tx?: Sql): Promise<void> {

@@ -1,6 +1,7 @@
 import { authenticateSession } from '#src/access/authenticate-session.ts';
 import { authenticateToken } from '#src/access/authenticate-token.ts';
 import type { App, Ctx } from '#src/platform/context.ts';
+import { forTenant } from '#src/platform/for-tenant.ts';
 
 /** What a door knows of who knocks. */
 export type Credentials = {
@@ -30,6 +31,5 @@ export async function authenticate(app: App, credentials: Credentials): Promise<
 
 /** A context of its own for each operation, because loaders and caches hang on it. */
 export function contextOf(app: App, actor: Ctx['actor']): Ctx {
-  const { config, db, queue, events, wakeups, limiter, outbound, sealed, metrics, log, clock } = app;
-  return { config, db, queue, events, wakeups, limiter, outbound, sealed, metrics, log, clock, actor };
+  return { ...forTenant(app, actor.tenantId), actor };
 }

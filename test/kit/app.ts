@@ -6,6 +6,7 @@ import { SCOPES, type Scope } from '#src/access/scopes.ts';
 import { hashToken, newTokenText, shownPrefix } from '#src/access/token-text.ts';
 import { type Config, readConfig } from '#src/platform/config.ts';
 import type { App, Ctx } from '#src/platform/context.ts';
+import { forTenant } from '#src/platform/for-tenant.ts';
 import { newId } from '#src/platform/ids.ts';
 import { openLog } from '#src/platform/log.ts';
 import { openApp } from '#src/platform/open-app.ts';
@@ -99,7 +100,10 @@ function ctxOf(
   who: { tenantId: string; tokenId: string; userId: string | null; sessionId?: string | null },
   scopes: readonly Scope[] = SCOPES,
 ): Ctx {
-  return { ...app, actor: { sessionId: null, ...who, scopes: new Set(scopes), requestId: 'test' } };
+  return {
+    ...forTenant(app, who.tenantId),
+    actor: { sessionId: null, ...who, scopes: new Set(scopes), requestId: 'test' },
+  };
 }
 
 /** The same caller with these scopes alone. */
@@ -110,18 +114,14 @@ export function withScopes(ctx: Ctx, scopes: readonly Scope[]): Ctx {
 /** The owner of another tenant in the same database, with every scope, and the clear text of their token. */
 export async function stranger(ctx: Ctx): Promise<{ ctx: Ctx; token: string }> {
   const [tenantId, tokenId, token] = [newId(), newId(), newTokenText()];
-  await ctx.db.query('insert into tenants (id, slug, name) values ($1, $2, $3)', [
+  await ctx.system.query('insert into tenants (id, slug, name) values ($1, $2, $3)', [
     tenantId,
     `stranger-${tenantId}`,
     'Stranger',
   ]);
-  await ctx.db.query('insert into tokens (tenant_id, id, name, prefix, hash, scopes) values ($1, $2, $3, $4, $5, $6)', [
-    tenantId,
-    tokenId,
-    'stranger',
-    shownPrefix(token),
-    hashToken(token),
-    [...SCOPES],
-  ]);
+  await ctx.system.query(
+    'insert into tokens (tenant_id, id, name, prefix, hash, scopes) values ($1, $2, $3, $4, $5, $6)',
+    [tenantId, tokenId, 'stranger', shownPrefix(token), hashToken(token), [...SCOPES]],
+  );
   return { ctx: ctxOf(ctx, { tenantId, tokenId, userId: null }), token };
 }

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, openDatabase, violatedConstraint } from '#src/platform/database.ts';
+import { type OwnDatabase, openDatabase, violatedConstraint } from '#src/platform/database.ts';
 import { type FreshDatabase, freshDatabase } from '#test/kit/database.ts';
 import { sql } from '#test/kit/sql.ts';
 import { until } from '#test/kit/until.ts';
 
 let fresh: FreshDatabase;
-let db: Database;
+let db: OwnDatabase;
 beforeAll(async () => {
   fresh = await freshDatabase();
   db = openDatabase(fresh.url, { max: 2 });

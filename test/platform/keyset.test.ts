@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, openDatabase } from '#src/platform/database.ts';
+import { type Database, type OwnDatabase, openDatabase } from '#src/platform/database.ts';
 import { COUNT_MAX, type KeysetList, listAll, listBelow, type PageArgs } from '#src/platform/keyset.ts';
 import { type FreshDatabase, freshDatabase } from '#test/kit/database.ts';
 
 let fresh: FreshDatabase;
-let db: Database;
+let db: OwnDatabase;
 
 // Rows that share their first key, so that the second has to decide: three sections of four rows at each of three moments.
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type Database, openDatabase } from '#src/platform/database.ts';
+import { type OwnDatabase, openDatabase } from '#src/platform/database.ts';
 import { defineJob, type JobDefinition } from '#src/platform/jobs.ts';
 import { openLog } from '#src/platform/log.ts';
 import { openQueue, type Queue } from '#src/platform/queue.ts';
@@ -26,7 +26,7 @@ const JOBS = [PLAIN, INSIDE, WEAK, SLOW] as unknown as JobDefinition<never>[];
 const lines: string[] = [];
 const log = openLog({ level: 'debug', pretty: false, write: (line) => void lines.push(line) });
 let fresh: FreshDatabase;
-let db: Database;
+let db: OwnDatabase;
 let queue: Queue;
 beforeAll(async () => {
   fresh = await freshDatabase();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { App } from '#src/platform/context.ts';
 import { OWNER, startTestSystem, type TestSystem } from '#test/kit/app.ts';
 import { ask, dataOf, type Json } from '#test/kit/ask.ts';
+import { tapDatabase } from '#test/kit/break.ts';
 import { type Seeded, type SeededScan, type SeededTenant, seed } from '#test/kit/seed.ts';
 
 let system: TestSystem;
@@ -184,23 +184,9 @@ describe('the number of statements', () => {
       await scan.finding(`finding ${i}`);
       await scan.finding(`another ${i}`);
     }
-    const whole = system.app.db;
-    const counted: App['db'] = {
-      ...whole,
-      query: (text, values) => {
-        count += 1;
-        return whole.query(text, values);
-      },
-      prisma: whole.prisma.$extends({
-        query: {
-          $allOperations: ({ args, query }) => {
-            count += 1;
-            return query(args);
-          },
-        },
-      }) as never,
-    };
-    system.app.db = counted;
+    tapDatabase(system.app, () => {
+      count += 1;
+    });
   });
   const statements = async (query: string) => {
     count = 0;
