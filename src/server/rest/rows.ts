@@ -3,7 +3,15 @@ import { ENDPOINT_ROWS } from './endpoints.ts';
 import { ME_ROWS } from './me.ts';
 import { PROBE_ROWS } from './probes.ts';
 import type { Row } from './row.ts';
+import { SCAN_EVENT_ROWS } from './scan-events.ts';
 import { SCAN_ROWS } from './scans.ts';
 
 /** Every route of `/api/v2` but its own document. */
-export const ROWS: readonly Row[] = [...ENDPOINT_ROWS, ...ENDPOINT_TEST_ROWS, ...ME_ROWS, ...PROBE_ROWS, ...SCAN_ROWS];
+export const ROWS: readonly Row[] = [
+  ...ENDPOINT_ROWS,
+  ...ENDPOINT_TEST_ROWS,
+  ...ME_ROWS,
+  ...PROBE_ROWS,
+  ...SCAN_ROWS,
+  ...SCAN_EVENT_ROWS,
+];
