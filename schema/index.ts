@@ -31,6 +31,8 @@ import './review.ts';
 import './review-verdict.ts';
 import './judge-scorecard.ts';
 import './framework.ts';
+import './webhook.ts';
+import './change-webhook.ts';
 import './event.ts';
 import { builder } from './builder.ts';
 

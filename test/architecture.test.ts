@@ -19,6 +19,8 @@ const NOUNS = [
   'frameworks',
   'findings',
   'reports',
+  'webhooks',
+  'schedules',
   'gateway',
 ];
 

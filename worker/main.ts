@@ -1,16 +1,23 @@
 import type { App } from '#src/platform/context.ts';
 import { finishScanJob, judgeAttemptsJob, planScanJob, SCAN_JOBS, sendAttemptsJob } from '#src/scans/jobs.ts';
+import { deliverWebhookJob, WEBHOOK_JOBS } from '#src/webhooks/jobs.ts';
+import { sweepWebhooks } from '#src/webhooks/sweep-webhooks.ts';
 import { sendAttempts } from './attempts.ts';
+import { chores } from './chores.ts';
 import { finish } from './finish.ts';
 import { judgeAttempts } from './judge.ts';
 import { plan } from './plan.ts';
+import { repeat } from './repeat.ts';
 import { startSweep } from './sweep.ts';
+import { deliverWebhook } from './webhooks.ts';
 
 /** Slots that a lane has on most targets: from it follows how many lanes a process works at once. */
 const SLOTS_PER_LANE = 8;
+/** Webhooks that a process serves at once. */
+const WEBHOOK_LANES = 4;
 
 /** Every job that this process can run. `openApp` makes their queues. */
-export const JOBS = SCAN_JOBS;
+export const JOBS = [...SCAN_JOBS, ...WEBHOOK_JOBS] as const;
 
 /** Takes jobs until it is stopped. Stopping aborts what is under way: a lane gives its attempts back, and others go on. */
 export async function startWorker(app: App): Promise<AsyncDisposable> {
@@ -21,10 +28,15 @@ export async function startWorker(app: App): Promise<AsyncDisposable> {
   await app.queue.consume(sendAttemptsJob, lanes, (job, signal) => sendAttempts(app, job, until(signal)));
   await app.queue.consume(judgeAttemptsJob, lanes, (job, signal) => judgeAttempts(app, job, until(signal)));
   await app.queue.consume(finishScanJob, 2, (job) => finish(app, job));
-  const sweep = startSweep(app);
+  await app.queue.consume(deliverWebhookJob, WEBHOOK_LANES, (job, signal) => deliverWebhook(app, job, until(signal)));
+  await using regular = new AsyncDisposableStack();
+  regular.use(startSweep(app));
+  regular.use(repeat(app, 'webhooks', 1000, sweepWebhooks));
+  regular.use(repeat(app, 'chores', 60_000, chores));
+  const running = regular.move();
   return {
     async [Symbol.asyncDispose]() {
-      await sweep[Symbol.asyncDispose]();
+      await running.disposeAsync();
       stop.abort();
       await app.queue.stop(10_000);
     },

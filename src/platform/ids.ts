@@ -24,6 +24,7 @@ export const PREFIX = {
   comment: 'cmt',
   review: 'rev',
   audit: 'aud',
+  report: 'rpt',
   webhook: 'whk',
   delivery: 'dlv',
   schedule: 'sch',

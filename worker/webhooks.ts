@@ -1,0 +1,6 @@
+import type { App } from '#src/platform/context.ts';
+import { deliverLane, type WebhookKey } from '#src/webhooks/deliver-lane.ts';
+
+export function deliverWebhook(app: App, key: WebhookKey, signal: AbortSignal): Promise<void> {
+  return deliverLane(app, key, signal);
+}
