@@ -1,10 +1,12 @@
 import { formatId } from '#src/platform/ids.ts';
 import { probeLibrary } from '#src/probes/probe-library.ts';
+import { ATTEMPT_LIST } from '#src/scans/attempt-list.ts';
 import { listAttemptsOfScans, visibleAttempts } from '#src/scans/list-attempts.ts';
 import { AttemptTurn, Opinion, Verdict } from './attempt-parts.ts';
 import { builder } from './builder.ts';
 import { below, toConnections } from './connection.ts';
 import { VerdictKind } from './enums.ts';
+import { listInputs } from './list-input.ts';
 import { inTenant, nodeType } from './node.ts';
 import { ProbeType } from './probe.ts';
 import { Scan } from './scan.ts';
@@ -23,6 +25,8 @@ const AttemptState = builder.enumType('AttemptState', {
     },
   },
 });
+
+const inputs = listInputs(ATTEMPT_LIST, { AttemptState, VerdictKind });
 
 export const Attempt = builder.prismaNode('Attempt', {
   id: { resolve: (attempt) => formatId('attempt', attempt.id) },
@@ -122,6 +126,7 @@ builder.prismaObjectField(Scan, 'attempts', (t) =>
     description: 'Its attempts, in the order of sending.',
     args: {
       ...t.arg.connectionArgs(),
+      ...inputs.args(),
       state: t.arg({ type: [AttemptState], description: 'Only in these states.' }),
       verdict: t.arg({ type: [VerdictKind], description: 'Only with these verdicts.' }),
       probeId: t.arg.id({ description: 'Only of this probe.' }),

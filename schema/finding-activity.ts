@@ -1,15 +1,13 @@
+import { CHANGE_LIST, COMMENT_LIST } from '#src/findings/activity-list.ts';
 import type { FindingStep } from '#src/findings/finding-change.ts';
-import {
-  listChangesOfFindings,
-  listCommentsOfFindings,
-  visibleChanges,
-  visibleComments,
-} from '#src/findings/list-activity.ts';
+import { visibleChanges, visibleComments } from '#src/findings/list-activity.ts';
+import { listChangesOfFindings, listCommentsOfFindings } from '#src/findings/list-evidence.ts';
 import { formatId } from '#src/platform/ids.ts';
 import { AuthorType, authorOf } from './author.ts';
 import { builder } from './builder.ts';
 import { below, toConnections } from './connection.ts';
 import { Finding } from './finding.ts';
+import { listInputs } from './list-input.ts';
 import { inTenant, nodeType } from './node.ts';
 
 const FindingChangeKind = builder.enumType('FindingChangeKind', {
@@ -21,6 +19,9 @@ const FindingChangeKind = builder.enumType('FindingChangeKind', {
     TICKET: { value: 'ticket', description: 'The ticket that it is tied to.' },
   },
 });
+
+const changeInputs = listInputs(CHANGE_LIST, { FindingChangeKind });
+const commentInputs = listInputs(COMMENT_LIST);
 
 const FindingChange = builder.prismaNode('FindingChange', {
   id: { resolve: (change) => formatId('change', change.id) },
@@ -121,18 +122,18 @@ builder.prismaObjectFields(Finding, (t) => ({
     type: FindingChangeConnection,
     byPath: true,
     description: 'What was changed of it, by people and by scans, the newest first.',
-    args: t.arg.connectionArgs(),
+    args: { ...t.arg.connectionArgs(), ...changeInputs.args() },
     load: async (ids: string[], ctx, args, info) =>
-      toConnections(ctx, info, await listChangesOfFindings(ctx, ids, args), changes),
+      toConnections(ctx, info, await listChangesOfFindings(ctx, ids, args, args), changes),
     resolve: (finding, _args, ctx, info) => below(ctx, info, finding.id),
   }),
   comments: t.loadable({
     type: FindingCommentConnection,
     byPath: true,
     description: 'What was written about it, the newest first.',
-    args: t.arg.connectionArgs(),
+    args: { ...t.arg.connectionArgs(), ...commentInputs.args() },
     load: async (ids: string[], ctx, args, info) =>
-      toConnections(ctx, info, await listCommentsOfFindings(ctx, ids, args), comments),
+      toConnections(ctx, info, await listCommentsOfFindings(ctx, ids, args, args), comments),
     resolve: (finding, _args, ctx, info) => below(ctx, info, finding.id),
   }),
 }));

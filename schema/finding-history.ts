@@ -1,3 +1,4 @@
+import { EVIDENCE_LIST, OCCURRENCE_LIST } from '#src/findings/evidence-list.ts';
 import { listEvidenceOfFindings, listOccurrencesOfFindings } from '#src/findings/list-evidence.ts';
 import { visibleEvidence, visibleOccurrences } from '#src/findings/visible-findings.ts';
 import type { Ctx } from '#src/platform/context.ts';
@@ -5,8 +6,12 @@ import { formatId } from '#src/platform/ids.ts';
 import { builder } from './builder.ts';
 import { below, toConnections } from './connection.ts';
 import { Finding } from './finding.ts';
+import { listInputs } from './list-input.ts';
 import { inTenant, nodeType } from './node.ts';
 import { Scan } from './scan.ts';
+
+const evidenceInputs = listInputs(EVIDENCE_LIST);
+const occurrenceInputs = listInputs(OCCURRENCE_LIST);
 
 const Evidence = builder.prismaNode('FindingEvidence', {
   id: { resolve: (evidence) => formatId('evidence', evidence.id) },
@@ -87,18 +92,18 @@ builder.prismaObjectFields(Finding, (t) => ({
     type: EvidenceConnection,
     byPath: true,
     description: 'What shows it, the newest first.',
-    args: t.arg.connectionArgs(),
+    args: { ...t.arg.connectionArgs(), ...evidenceInputs.args() },
     load: async (ids: string[], ctx, args, info) =>
-      toConnections(ctx, info, await listEvidenceOfFindings(ctx, ids, args), evidence),
+      toConnections(ctx, info, await listEvidenceOfFindings(ctx, ids, args, args), evidence),
     resolve: (finding, _args, ctx, info) => below(ctx, info, finding.id),
   }),
   occurrences: t.loadable({
     type: OccurrenceConnection,
     byPath: true,
     description: 'The scans that saw it, the newest first.',
-    args: t.arg.connectionArgs(),
+    args: { ...t.arg.connectionArgs(), ...occurrenceInputs.args() },
     load: async (ids: string[], ctx, args, info) =>
-      toConnections(ctx, info, await listOccurrencesOfFindings(ctx, ids, args), occurrences),
+      toConnections(ctx, info, await listOccurrencesOfFindings(ctx, ids, args, args), occurrences),
     resolve: (finding, _args, ctx, info) => below(ctx, info, finding.id),
   }),
 }));

@@ -1,11 +1,16 @@
 import { queryFromInfo } from '@pothos/plugin-prisma';
 import type { GraphQLResolveInfo } from 'graphql';
+import { CONTROL_LIST, OVERLAP_LIST } from '#src/frameworks/control-list.ts';
 import { listControlsOfFrameworks, listOverlaps } from '#src/frameworks/list-controls.ts';
 import { refsOfRisks } from '#src/frameworks/refs-of-risks.ts';
 import type { Ctx } from '#src/platform/context.ts';
 import { DomainError } from '#src/platform/errors.ts';
 import { builder } from './builder.ts';
 import { below, toConnection, toConnections } from './connection.ts';
+import { listInputs } from './list-input.ts';
+
+const controlInputs = listInputs(CONTROL_LIST);
+const overlapInputs = listInputs(OVERLAP_LIST);
 
 export const Control = builder.prismaObject('Control', {
   description: 'One item of a framework: a risk, a technique, an article, a clause.',
@@ -64,9 +69,9 @@ export const Framework = builder.prismaObject('Framework', {
       type: ControlConnection,
       byPath: true,
       description: 'Its controls in their own order.',
-      args: t.arg.connectionArgs(),
+      args: { ...t.arg.connectionArgs(), ...controlInputs.args() },
       load: async (slugs: string[], ctx, args, info) =>
-        toConnections(ctx, info, await listControlsOfFrameworks(ctx, slugs, args), controls),
+        toConnections(ctx, info, await listControlsOfFrameworks(ctx, slugs, args, args), controls),
       resolve: (framework, _args, ctx, info) => below(ctx, info, framework.slug),
     }),
   }),
@@ -120,9 +125,11 @@ builder.queryFields((t) => ({
     {
       type: ControlOverlap,
       description: 'The curated overlaps, the surest first.',
-      args: { framework: t.arg.id({ description: 'Only pairs with a control of this framework.' }) },
-      resolve: async (_root, args, ctx, info) =>
-        toConnection(ctx, info, await listOverlaps(ctx, args.framework ?? null, args), overlaps),
+      args: {
+        ...overlapInputs.args(),
+        framework: t.arg.id({ description: 'Only pairs with a control of this framework.' }),
+      },
+      resolve: async (_root, args, ctx, info) => toConnection(ctx, info, await listOverlaps(ctx, args, args), overlaps),
     },
     OverlapConnection,
   ),

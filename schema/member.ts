@@ -1,7 +1,9 @@
+import { MEMBER_LIST } from '#src/access/member-list.ts';
 import { listMembers, visibleMembers } from '#src/access/visible-members.ts';
 import { formatId } from '#src/platform/ids.ts';
 import { builder } from './builder.ts';
 import { toConnection } from './connection.ts';
+import { listInputs } from './list-input.ts';
 import { inTenant, nodeType } from './node.ts';
 
 const Role = builder.enumType('Role', {
@@ -13,6 +15,8 @@ const Role = builder.enumType('Role', {
     VIEWER: { value: 'viewer', description: 'Looks and changes nothing.' },
   },
 });
+
+const inputs = listInputs(MEMBER_LIST, { Role });
 
 export const Member = builder.prismaNode('Membership', {
   name: 'Member',
@@ -51,7 +55,8 @@ builder.queryField('members', (t) =>
     {
       type: Member,
       description: 'The members of the tenant, in the order in which they joined. Needs the scope `findings:read`.',
-      resolve: async (_root, args, ctx, info) => toConnection(ctx, info, await listMembers(ctx, args), members),
+      args: inputs.args(),
+      resolve: async (_root, args, ctx, info) => toConnection(ctx, info, await listMembers(ctx, args, args), members),
     },
     MemberConnection,
   ),

@@ -3,9 +3,11 @@ import type { PageArgs } from '#src/platform/keyset.ts';
 import { listProbes } from '#src/probes/list-probes.ts';
 import type { Probe } from '#src/probes/probe.ts';
 import { probeLibrary } from '#src/probes/probe-library.ts';
+import { PROBE_LIST } from '#src/probes/probe-list.ts';
 import { builder } from './builder.ts';
 import { shape } from './connection.ts';
 import { Severity } from './enums.ts';
+import { listInputs } from './list-input.ts';
 import { RiskType } from './risk.ts';
 
 const ProbeStatus = builder.enumType('ProbeStatus', {
@@ -35,6 +37,8 @@ const ProbePrompt = builder.objectRef<Probe['prompts'][number]>('ProbePrompt').i
     }),
   }),
 });
+
+const inputs = listInputs(PROBE_LIST, { Severity, ProbeStatus, ProbeTier });
 
 export const ProbeType = builder.objectRef<Probe>('Probe').implement({
   description: 'One versioned test of one weakness: what it wants, how it asks, and how its answers are measured.',
@@ -113,8 +117,9 @@ builder.queryFields((t) => ({
   probes: t.connection(
     {
       type: ProbeType,
-      description: 'The probe library, by name. It is the same for every tenant.',
+      description: 'The probe library, by name unless ordered otherwise. It is the same for every tenant.',
       args: {
+        ...inputs.args(),
         risk: t.arg.string({ description: 'Only probes of this risk, such as `LLM01`.' }),
         severity: t.arg({ type: [Severity], description: 'Only of these severities.' }),
         status: t.arg({ type: [ProbeStatus], description: 'Only in these stages of life.' }),

@@ -1,3 +1,4 @@
+import { REVIEW_LIST, REVIEW_QUEUE } from '#src/judging/review-list.ts';
 import { listReviewQueue, listReviewsOfAttempts, visibleReviews } from '#src/judging/review-queue.ts';
 import { formatId } from '#src/platform/ids.ts';
 import { Attempt, AttemptConnection, attempts } from './attempt.ts';
@@ -5,6 +6,7 @@ import { AuthorType, authorOf } from './author.ts';
 import { builder } from './builder.ts';
 import { below, toConnection, toConnections } from './connection.ts';
 import { VerdictKind } from './enums.ts';
+import { listInputs } from './list-input.ts';
 import { inTenant, nodeType } from './node.ts';
 
 const ReviewDecision = builder.enumType('ReviewDecision', {
@@ -14,6 +16,9 @@ const ReviewDecision = builder.enumType('ReviewDecision', {
     OVERTURN: { value: 'overturn', description: 'That it is wrong, and what is right.' },
   },
 });
+
+const reviewInputs = listInputs(REVIEW_LIST, { ReviewDecision, VerdictKind });
+const queueInputs = listInputs(REVIEW_QUEUE, { VerdictKind });
 
 export const Review = builder.prismaNode('Review', {
   id: { resolve: (review) => formatId('review', review.id) },
@@ -56,9 +61,9 @@ builder.prismaObjectField(Attempt, 'reviews', (t) =>
     byPath: true,
     description:
       'What people decided of its verdict, the newest first. The newest is what counts; `ruling` stays as it was.',
-    args: t.arg.connectionArgs(),
+    args: { ...t.arg.connectionArgs(), ...reviewInputs.args() },
     load: async (ids: string[], ctx, args, info) =>
-      toConnections(ctx, info, await listReviewsOfAttempts(ctx, ids, args), reviews),
+      toConnections(ctx, info, await listReviewsOfAttempts(ctx, ids, args, args), reviews),
     resolve: (attempt, _args, ctx, info) => below(ctx, info, attempt.id),
   }),
 );
@@ -69,7 +74,7 @@ builder.queryField('reviewQueue', (t) =>
       type: Attempt,
       description:
         'The attempts whose verdict is less sure than the threshold and waits for a person, the one that has waited longest first. Decide with `confirmVerdict` or `overturnVerdict`. Needs the scope `scans:read`.',
-      args: { scanId: t.arg.id({ description: 'Only of this scan.' }) },
+      args: { ...queueInputs.args(), scanId: t.arg.id({ description: 'Only of this scan.' }) },
       resolve: async (_root, args, ctx, info) =>
         toConnection(ctx, info, await listReviewQueue(ctx, args, args), attempts),
     },

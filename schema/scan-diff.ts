@@ -2,6 +2,7 @@ import { type DiffClass, diffScans, listDiff, type ScanPair } from '#src/finding
 import { builder } from './builder.ts';
 import { toConnection } from './connection.ts';
 import { Finding, FindingConnection, findings } from './finding.ts';
+import { findingArgs } from './finding-filter.ts';
 import { Scan, scans } from './scan.ts';
 
 const CLASSES: Record<DiffClass, string> = {
@@ -39,8 +40,9 @@ for (const [kind, description] of Object.entries(CLASSES) as [DiffClass, string]
         type: Finding,
         nullable: true,
         description: `${description} Null, with an error, when the token lacks \`findings:read\`.`,
+        args: findingArgs(),
         resolve: async (pair, args, ctx, info) =>
-          toConnection(ctx, info, await listDiff(ctx, pair, kind, args), findings),
+          toConnection(ctx, info, await listDiff(ctx, pair, kind, args, args), findings),
       },
       FindingConnection,
     ),

@@ -1,8 +1,10 @@
 import { formatId } from '#src/platform/ids.ts';
 import { listScans, listScansOfTargets } from '#src/scans/list-scans.ts';
+import { SCAN_LIST } from '#src/scans/scan-list.ts';
 import { visibleScans } from '#src/scans/visible-scans.ts';
 import { builder } from './builder.ts';
 import { below, toConnection, toConnections } from './connection.ts';
+import { listInputs } from './list-input.ts';
 import { inTenant, nodeType } from './node.ts';
 import { ScanCountsType, ScanJudge, ScanSpendType } from './scan-counts.ts';
 import { Target } from './target.ts';
@@ -18,6 +20,8 @@ export const ScanStatus = builder.enumType('ScanStatus', {
     CANCELLED: { value: 'cancelled', description: 'The end: somebody stopped it.' },
   },
 });
+
+const inputs = listInputs(SCAN_LIST, { ScanStatus });
 
 // Without a type-level `select` the whole row is read in one statement, so that the cursor is true of the counts beside it.
 export const Scan = builder.prismaNode('Scan', {
@@ -103,8 +107,9 @@ builder.queryFields((t) => ({
   scans: t.connection(
     {
       type: Scan,
-      description: 'The scans of the tenant, newest first. Needs the scope `scans:read`.',
+      description: 'The scans of the tenant, newest first unless ordered otherwise. Needs the scope `scans:read`.',
       args: {
+        ...inputs.args(),
         targetId: t.arg.id({ description: 'Only of this target.' }),
         status: t.arg({ type: [ScanStatus], description: 'Only in these states.' }),
       },
@@ -120,9 +125,9 @@ builder.prismaObjectField(Target, 'scans', (t) =>
     byPath: true,
     nullable: true,
     description: 'Its scans, newest first. Null, with an error, when the token lacks `scans:read`.',
-    args: t.arg.connectionArgs(),
+    args: { ...t.arg.connectionArgs(), ...inputs.args() },
     load: async (targetIds: string[], ctx, args, info) =>
-      toConnections(ctx, info, await listScansOfTargets(ctx, targetIds, args), scans),
+      toConnections(ctx, info, await listScansOfTargets(ctx, targetIds, args, args), scans),
     resolve: (target, _args, ctx, info) => below(ctx, info, target.id),
   }),
 );

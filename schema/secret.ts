@@ -1,9 +1,13 @@
 import { formatId } from '#src/platform/ids.ts';
 import { putSecret } from '#src/secrets/put-secret.ts';
+import { SECRET_LIST } from '#src/secrets/secret-list.ts';
 import { listSecrets, visibleSecrets } from '#src/secrets/visible-secrets.ts';
 import { builder } from './builder.ts';
 import { toConnection } from './connection.ts';
+import { listInputs } from './list-input.ts';
 import { inTenant, nodeType } from './node.ts';
+
+const inputs = listInputs(SECRET_LIST);
 
 export const Secret = builder.prismaNode('Secret', {
   id: { resolve: (secret) => formatId('secret', secret.id) },
@@ -35,7 +39,8 @@ builder.queryField('secrets', (t) =>
     {
       type: Secret,
       description: 'The names of the secrets, in alphabetical order. Needs the scope `secrets:read`.',
-      resolve: async (_root, args, ctx, info) => toConnection(ctx, info, await listSecrets(ctx, args), secrets),
+      args: inputs.args(),
+      resolve: async (_root, args, ctx, info) => toConnection(ctx, info, await listSecrets(ctx, args, args), secrets),
     },
     SecretConnection,
   ),

@@ -1,9 +1,11 @@
 import { formatId } from '#src/platform/ids.ts';
 import { listTargets } from '#src/targets/list-targets.ts';
 import type { LlmConfig } from '#src/targets/llm-config.ts';
+import { TARGET_LIST } from '#src/targets/target-list.ts';
 import { visibleTargets } from '#src/targets/visible-targets.ts';
 import { builder } from './builder.ts';
 import { toConnection } from './connection.ts';
+import { listInputs } from './list-input.ts';
 import { LlmConfigType } from './llm-config.ts';
 import { inTenant, nodeType } from './node.ts';
 
@@ -26,6 +28,8 @@ const TargetStatus = builder.enumType('TargetStatus', {
     DISABLED: { value: 'disabled', description: 'Kept, and not scanned.' },
   },
 });
+
+const inputs = listInputs(TARGET_LIST, { TargetKind, TargetStatus });
 
 export const Target = builder.prismaNode('Target', {
   id: { resolve: (target) => formatId(target.kind === 'llm' ? 'endpoint' : 'target', target.id) },
@@ -91,8 +95,9 @@ builder.queryFields((t) => ({
   targets: t.connection(
     {
       type: Target,
-      description: 'The targets of the tenant, newest first. Needs the scope `targets:read`.',
+      description: 'The targets of the tenant, newest first unless ordered otherwise. Needs the scope `targets:read`.',
       args: {
+        ...inputs.args(),
         kind: t.arg({ type: TargetKind, description: 'Only of this kind.' }),
         tag: t.arg.string({ description: 'Only with this tag.' }),
       },

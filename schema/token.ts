@@ -1,13 +1,17 @@
 import { mintToken } from '#src/access/mint-token.ts';
 import { revokeToken } from '#src/access/revoke-token.ts';
 import type { Scope } from '#src/access/scopes.ts';
+import { TOKEN_LIST } from '#src/access/token-list.ts';
 import { listTokens, visibleTokens } from '#src/access/visible-tokens.ts';
 import { withIdempotencyKey } from '#src/platform/idempotency.ts';
 import { formatId } from '#src/platform/ids.ts';
 import { builder } from './builder.ts';
 import { toConnection } from './connection.ts';
 import { idempotencyKey } from './idempotency.ts';
+import { listInputs } from './list-input.ts';
 import { inTenant, nodeType } from './node.ts';
+
+const inputs = listInputs(TOKEN_LIST);
 
 export const Token = builder.prismaNode('Token', {
   id: { resolve: (token) => formatId('token', token.id) },
@@ -54,7 +58,8 @@ builder.queryField('tokens', (t) =>
     {
       type: Token,
       description: 'The tokens of the tenant, newest first. Needs the scope `tokens:read`.',
-      resolve: async (_root, args, ctx, info) => toConnection(ctx, info, await listTokens(ctx, args), tokens),
+      args: inputs.args(),
+      resolve: async (_root, args, ctx, info) => toConnection(ctx, info, await listTokens(ctx, args, args), tokens),
     },
     TokenConnection,
   ),

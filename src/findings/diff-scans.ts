@@ -1,8 +1,11 @@
 import { allow } from '#src/access/scopes.ts';
 import type { Ctx } from '#src/platform/context.ts';
 import { DomainError, isDomainError } from '#src/platform/errors.ts';
+import type { ListDescription, ListQuery } from '#src/platform/filter.ts';
 import { notFound, parseId } from '#src/platform/ids.ts';
-import { type Condition, type KeysetList, type Listing, listAll, type PageArgs } from '#src/platform/keyset.ts';
+import { type Condition, type Listing, listAll, type PageArgs } from '#src/platform/keyset.ts';
+import { listQuery } from '#src/platform/list-query.ts';
+import { FINDING_LIST } from './finding-list.ts';
 
 /** Two scans to compare, `head` with what `base` saw. */
 export type ScanPair = { base: string; head: string };
@@ -20,12 +23,10 @@ export const DIFF_CLASSES = ['new', 'regressed', 'unchanged', 'fixed', 'undecide
 export type DiffClass = (typeof DIFF_CLASSES)[number];
 
 /** A finding as one of the two scans saw it: `s` is the sighting, `t` the finding. */
-const SEEN: KeysetList = {
-  name: 'scanDiff',
+const SEEN: ListDescription = {
+  ...FINDING_LIST,
+  plural: 'scanDiff',
   from: 'occurrences s join findings t on t.tenant_id = s.tenant_id and t.id = s.finding_id',
-  id: 't.id',
-  keys: [{ sql: 't.id', type: 'uuid' }],
-  direction: 'desc',
 };
 
 /** The other scan saw it too: the same weakness by its fingerprint, whatever the target, so that two deployments can be compared. */
@@ -94,8 +95,16 @@ function orNull(error: unknown): null {
   throw error;
 }
 
-/** The findings of one class, the one that was made last first. */
-export function listDiff(ctx: Ctx, pair: ScanPair, kind: DiffClass, args: PageArgs): Promise<Listing> {
+/** The findings of one class, the last seen first unless asked for otherwise. */
+export async function listDiff(
+  ctx: Ctx,
+  pair: ScanPair,
+  kind: DiffClass,
+  query: ListQuery,
+  args: PageArgs,
+): Promise<Listing> {
   allow(ctx, 'findings:read');
-  return listAll(ctx.db, SEEN, [['s.tenant_id = ?', ctx.actor.tenantId], ...CONDITIONS[kind](pair)], args);
+  const { list, conditions } = listQuery(SEEN, query);
+  const all: Condition[] = [['s.tenant_id = ?', ctx.actor.tenantId], ...CONDITIONS[kind](pair), ...conditions];
+  return listAll(ctx.db, list, all, args);
 }

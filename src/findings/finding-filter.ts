@@ -2,7 +2,7 @@ import { allow } from '#src/access/scopes.ts';
 import type { Ctx } from '#src/platform/context.ts';
 import type { FilterInput, ListQuery } from '#src/platform/filter.ts';
 import type { Condition } from '#src/platform/keyset.ts';
-import { type ListRead, listQuery } from '#src/platform/list-query.ts';
+import { type ListRead, tenantQuery } from '#src/platform/list-query.ts';
 import { FINDING_LIST } from './finding-list.ts';
 
 /** Which findings: what `FINDING_LIST` describes. */
@@ -15,8 +15,7 @@ export type FindingFilter = FilterInput;
  */
 export function findingQuery(ctx: Ctx, query: ListQuery): ListRead {
   allow(ctx, 'findings:read');
-  const read = listQuery(FINDING_LIST, query);
-  return { ...read, conditions: [['t.tenant_id = ?', ctx.actor.tenantId], ...read.conditions] };
+  return tenantQuery(ctx.actor.tenantId, FINDING_LIST, query);
 }
 
 /** The conditions alone. Throws as `findingQuery` does. */

@@ -12,9 +12,6 @@ const TAGGED =
 const MAPPED_TO = 't.risks && array(select l.risk from crosswalk_links l where l.ref = any(?::text[]))';
 const MAPPED_INTO =
   't.risks && array(select l.risk from crosswalk_links l join controls c on c.ref = l.ref where c.framework_slug = any(?::text[]))';
-/** Word for word the expression of the index `findings_words`. */
-export const WORDS = 'finding_words(t.title, t.description, t.evidence_line, t.probe_id)';
-
 const foldTag = (tag: string) => tag.trim().toLowerCase();
 
 const FIELDS: Record<string, FilterField> = {
@@ -140,7 +137,7 @@ const FIELDS: Record<string, FilterField> = {
   },
   text: {
     kind: 'words',
-    sql: WORDS,
+    sql: 't.words',
     index: 'findings_words',
     description:
       'Only those that hold all of these words, or words that begin so, in title, description, evidence line or probe. At most 200 characters.',

@@ -1,41 +1,28 @@
 import type { Ctx } from '#src/platform/context.ts';
-import {
-  type Condition,
-  type KeysetList,
-  type Listing,
-  listAll,
-  listBelow,
-  type PageArgs,
-} from '#src/platform/keyset.ts';
+import type { ListQuery } from '#src/platform/filter.ts';
+import { type Listing, listAll, listBelow, type PageArgs } from '#src/platform/keyset.ts';
+import { listQuery } from '#src/platform/list-query.ts';
+import { CONTROL_LIST, OVERLAP_LIST } from './control-list.ts';
 
-/** Frameworks, controls and curated overlaps belong to no tenant: every actor may read them. */
-
-const CONTROLS: KeysetList = {
-  name: 'controls',
-  from: 'controls t',
-  id: 't.ref',
-  keys: [{ sql: 't.position', type: 'integer' }],
-  direction: 'asc',
-};
-
-const OVERLAPS: KeysetList = {
-  name: 'overlaps',
-  from: 'control_overlaps t',
-  id: 't.id',
-  keys: [
-    { sql: 't.tier', type: 'integer' },
-    { sql: 't.id', type: 'text' },
-  ],
-  direction: 'asc',
-};
-
-/** The controls of each framework, in its own order. */
-export function listControlsOfFrameworks(ctx: Ctx, slugs: readonly string[], args: PageArgs): Promise<Listing> {
-  return listBelow(ctx.db, CONTROLS, slugs, [['t.framework_slug = parent.id']], args);
+/** The controls of each framework, in its own order unless asked for otherwise. */
+export async function listControlsOfFrameworks(
+  ctx: Ctx,
+  slugs: readonly string[],
+  query: ListQuery,
+  args: PageArgs,
+): Promise<Listing> {
+  const { list, conditions } = listQuery(CONTROL_LIST, query);
+  return listBelow(ctx.db, list, slugs, [...conditions, ['t.framework_slug = parent.id']], args);
 }
 
-/** The curated overlaps, those of one framework when it is given, the surest first. */
-export function listOverlaps(ctx: Ctx, framework: string | null, args: PageArgs): Promise<Listing> {
-  const conditions: Condition[] = framework === null ? [] : [['? in (t.framework_a, t.framework_b)', framework]];
-  return listAll(ctx.db, OVERLAPS, conditions, args);
+/** The curated overlaps, those of one framework when it is given, the surest first unless asked for otherwise. */
+export async function listOverlaps(
+  ctx: Ctx,
+  query: ListQuery & { framework?: string | null | undefined },
+  args: PageArgs,
+): Promise<Listing> {
+  const { framework, filter, orderBy } = query;
+  const short = { framework: framework == null ? null : { has: framework } };
+  const { list, conditions } = listQuery(OVERLAP_LIST, { filter: { and: [short, filter ?? {}] }, orderBy });
+  return listAll(ctx.db, list, conditions, args);
 }

@@ -1,56 +1,36 @@
 import type { Prisma } from '#prisma/client/client.ts';
 import { allow } from '#src/access/scopes.ts';
 import type { Ctx } from '#src/platform/context.ts';
-import { parseId } from '#src/platform/ids.ts';
-import {
-  type Condition,
-  type KeysetList,
-  type Listing,
-  listAll,
-  listBelow,
-  type PageArgs,
-} from '#src/platform/keyset.ts';
+import type { ListQuery } from '#src/platform/filter.ts';
+import { type Listing, listAll, listBelow, type PageArgs } from '#src/platform/keyset.ts';
+import { tenantQuery } from '#src/platform/list-query.ts';
+import { REVIEW_LIST, REVIEW_QUEUE } from './review-list.ts';
 
-/** Verdicts that wait for a person. The index `verdicts_review` holds nothing else, so the queue costs the same however many are done. */
-const QUEUE: KeysetList = {
-  name: 'review-queue',
-  from: 'verdicts t',
-  id: 't.attempt_id',
-  keys: [
-    { sql: 't.created_at', type: 'time' },
-    { sql: 't.attempt_id', type: 'uuid' },
-  ],
-  direction: 'asc',
-};
-
-const REVIEWS: KeysetList = {
-  name: 'reviews',
-  from: 'reviews t',
-  id: 't.id',
-  keys: [
-    { sql: 't.created_at', type: 'time' },
-    { sql: 't.id', type: 'uuid' },
-  ],
-  direction: 'desc',
-};
-
-/** The attempts whose verdict waits for a person, the one that has waited longest first. */
+/** The attempts whose verdict waits for a person, the one that has waited longest first unless asked for otherwise. */
 export function listReviewQueue(
   ctx: Ctx,
-  filter: { scanId?: string | null | undefined },
+  query: ListQuery & { scanId?: string | null | undefined },
   args: PageArgs,
 ): Promise<Listing> {
   allow(ctx, 'scans:read');
-  const conditions: Condition[] = [['t.tenant_id = ?', ctx.actor.tenantId], ['t.needs_review']];
-  if (filter.scanId != null) conditions.push(['t.scan_id = ?', parseId('scan', filter.scanId)]);
-  return listAll(ctx.db, QUEUE, conditions, args);
+  const { scanId, filter, orderBy } = query;
+  const { list, conditions } = tenantQuery(ctx.actor.tenantId, REVIEW_QUEUE, {
+    filter: { and: [{ scanId }, filter ?? {}] },
+    orderBy,
+  });
+  return listAll(ctx.db, list, [...conditions, ['t.needs_review']], args);
 }
 
 /** What people decided of each attempt, the newest first. */
-export function listReviewsOfAttempts(ctx: Ctx, attemptIds: readonly string[], args: PageArgs): Promise<Listing> {
+export function listReviewsOfAttempts(
+  ctx: Ctx,
+  attemptIds: readonly string[],
+  query: ListQuery,
+  args: PageArgs,
+): Promise<Listing> {
   allow(ctx, 'scans:read');
-  const conditions: Condition[] = [['t.tenant_id = ?', ctx.actor.tenantId], ['t.attempt_id = parent.id::uuid']];
-  return listBelow(ctx.db, REVIEWS, attemptIds, conditions, args);
+  const { list, conditions } = tenantQuery(ctx.actor.tenantId, REVIEW_LIST, query);
+  return listBelow(ctx.db, list, attemptIds, [...conditions, ['t.attempt_id = parent.id::uuid']], args);
 }
 
 /** The reviews that the caller may see. */

@@ -25,7 +25,7 @@ export function readFilter(list: ListDescription, input: FilterInput | null | un
   return readGroup({ list, left: FILTER_LIMITS.comparisons }, input ?? {}, ['filter']);
 }
 
-function readGroup(reading: Reading, input: unknown, path: Path, depth = 0): FilterTree {
+function readGroup(reading: Reading, input: unknown, path: Path, depth = 0): { all: FilterTree[] } {
   if (typeof input !== 'object' || input === null || Array.isArray(input))
     throw invalid('A filter is an object.', path);
   if (depth > FILTER_LIMITS.depth) throw invalid(`A filter is at most ${FILTER_LIMITS.depth} levels deep.`, path);
@@ -38,7 +38,7 @@ function readMember(reading: Reading, name: string, value: unknown, path: Path, 
   if (name === 'not') return [{ not: inner(value, path) }];
   if (name === 'and' || name === 'or') {
     const groups = listOf(value, path).map((member, i) => inner(member, [...path, String(i)]));
-    return [name === 'and' ? { all: groups } : { any: groups }];
+    return name === 'and' ? groups.flatMap((group) => group.all) : [{ any: groups }];
   }
   const { fields, shorthands = {} } = reading.list;
   const field = Object.hasOwn(fields, name) ? fields[name] : undefined;

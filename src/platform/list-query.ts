@@ -29,6 +29,12 @@ export function listQuery(described: ListDescription, query: ListQuery): ListRea
   return { list, conditions: filterConditions(described, tree), tree };
 }
 
+/** The same over a table with `tenant_id`, of whose rows the tenant sees its own. */
+export function tenantQuery(tenantId: string, described: ListDescription, query: ListQuery): ListRead {
+  const read = listQuery(described, query);
+  return { ...read, conditions: [['t.tenant_id = ?', tenantId], ...read.conditions] };
+}
+
 function orderOf(described: ListDescription, { orderBy }: ListQuery) {
   const by = orderBy?.by ?? described.order.by;
   const order = Object.hasOwn(described.orders, by) ? described.orders[by] : undefined;

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { markLeakproof } from './leakproof.ts';
 import { MIGRATIONS_FOLDER, type Migration, readMigrations, toMigrationList } from './migrations/files.ts';
 import { type AppliedRow, type Plan, planMigrations, refuseOldServer } from './migrations/history.ts';
 import { StartupError } from './startup-error.ts';
@@ -11,7 +12,7 @@ const LOCK_LIMIT_S = 120;
  * Brings the database to the newest migration and returns the names of those that this call applied.
  *
  * Any number of processes may call it at once: one applies, the others wait up to two minutes and find the work done. When all
- * is applied already it costs two queries. `_prisma_migrations` is kept as Prisma's own command line expects it.
+ * is applied already it costs three queries. `_prisma_migrations` is kept as Prisma's own command line expects it.
  *
  * @throws StartupError when the server is older than PostgreSQL 15, the database is ahead of the code or was changed, or a
  * migration fails; a failed one leaves nothing behind and is tried again at the next start
@@ -22,8 +23,12 @@ export async function migrate(databaseUrl: string, folder = MIGRATIONS_FOLDER): 
   try {
     await checkServer(client);
     const files = await readMigrations(folder);
-    if ((await readPlan(client, files)).pending.length === 0) return { applied: [] };
+    if ((await readPlan(client, files)).pending.length === 0) {
+      await markLeakproof(client);
+      return { applied: [] };
+    }
     await lock(client);
+    await markLeakproof(client);
     const plan = await readPlan(client, files);
     return { applied: plan.pending.length === 0 ? [] : await apply(databaseUrl, folder, files, plan) };
   } finally {

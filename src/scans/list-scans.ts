@@ -1,44 +1,37 @@
 import { allow } from '#src/access/scopes.ts';
 import type { Ctx } from '#src/platform/context.ts';
-import { parseId } from '#src/platform/ids.ts';
-import {
-  type Condition,
-  type KeysetList,
-  type Listing,
-  listAll,
-  listBelow,
-  type PageArgs,
-} from '#src/platform/keyset.ts';
+import type { ListQuery } from '#src/platform/filter.ts';
+import { type Listing, listAll, listBelow, type PageArgs } from '#src/platform/keyset.ts';
+import { tenantQuery } from '#src/platform/list-query.ts';
 import type { ScanStatus } from './scan.ts';
+import { SCAN_LIST } from './scan-list.ts';
 
-const SCANS: KeysetList = {
-  name: 'scans',
-  from: 'scans t',
-  id: 't.id',
-  keys: [
-    { sql: 't.created_at', type: 'time' },
-    { sql: 't.id', type: 'uuid' },
-  ],
-  direction: 'desc',
-};
-
+/** What may be asked beside the filter. All of it has to hold. */
 export type ScanFilter = {
   targetId?: string | null | undefined;
   status?: readonly ScanStatus[] | null | undefined;
 };
 
-/** The tenant's scans, newest first. The target of a stranger is one that has no scans. */
-export function listScans(ctx: Ctx, filter: ScanFilter, args: PageArgs): Promise<Listing> {
+/** The tenant's scans, newest first unless asked for otherwise. The target of a stranger is one that has no scans. */
+export function listScans(ctx: Ctx, query: ListQuery & ScanFilter, args: PageArgs): Promise<Listing> {
   allow(ctx, 'scans:read');
-  const conditions: Condition[] = [['t.tenant_id = ?', ctx.actor.tenantId]];
-  if (filter.targetId != null) conditions.push(['t.target_id = ?', parseId(['target', 'endpoint'], filter.targetId)]);
-  if (filter.status) conditions.push(['t.status = any(?::scan_status[])', filter.status]);
-  return listAll(ctx.db, SCANS, conditions, args);
+  const { targetId, status, filter, orderBy } = query;
+  const short = { target: targetId == null ? null : { eq: targetId }, status: status ? { in: status } : null };
+  const { list, conditions } = tenantQuery(ctx.actor.tenantId, SCAN_LIST, {
+    filter: { and: [short, filter ?? {}] },
+    orderBy,
+  });
+  return listAll(ctx.db, list, conditions, args);
 }
 
-/** The scans of each target, newest first. */
-export function listScansOfTargets(ctx: Ctx, targetIds: readonly string[], args: PageArgs): Promise<Listing> {
+/** The scans of each target. */
+export function listScansOfTargets(
+  ctx: Ctx,
+  targetIds: readonly string[],
+  query: ListQuery,
+  args: PageArgs,
+): Promise<Listing> {
   allow(ctx, 'scans:read');
-  const conditions: Condition[] = [['t.tenant_id = ?', ctx.actor.tenantId], ['t.target_id = parent.id::uuid']];
-  return listBelow(ctx.db, SCANS, targetIds, conditions, args);
+  const { list, conditions } = tenantQuery(ctx.actor.tenantId, SCAN_LIST, query);
+  return listBelow(ctx.db, list, targetIds, [...conditions, ['t.target_id = parent.id::uuid']], args);
 }

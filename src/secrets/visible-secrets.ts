@@ -1,7 +1,10 @@
 import type { Prisma } from '#prisma/client/client.ts';
 import { allow } from '#src/access/scopes.ts';
 import type { Ctx } from '#src/platform/context.ts';
-import { type KeysetList, type Listing, listAll, type PageArgs } from '#src/platform/keyset.ts';
+import type { ListQuery } from '#src/platform/filter.ts';
+import { type Listing, listAll, type PageArgs } from '#src/platform/keyset.ts';
+import { tenantQuery } from '#src/platform/list-query.ts';
+import { SECRET_LIST } from './secret-list.ts';
 
 /** The secrets whose names the caller may see, as a `where`. Nobody sees a value. */
 export function visibleSecrets(ctx: Ctx): Prisma.SecretWhereInput {
@@ -9,16 +12,9 @@ export function visibleSecrets(ctx: Ctx): Prisma.SecretWhereInput {
   return { tenantId: ctx.actor.tenantId };
 }
 
-const SECRETS: KeysetList = {
-  name: 'secrets',
-  from: 'secrets t',
-  id: 't.id',
-  keys: [{ sql: 't.name', type: 'text' }],
-  direction: 'asc',
-};
-
 /** The tenant's secrets by name. */
-export function listSecrets(ctx: Ctx, args: PageArgs): Promise<Listing> {
+export function listSecrets(ctx: Ctx, query: ListQuery, args: PageArgs): Promise<Listing> {
   allow(ctx, 'secrets:read');
-  return listAll(ctx.db, SECRETS, [['t.tenant_id = ?', ctx.actor.tenantId]], args);
+  const { list, conditions } = tenantQuery(ctx.actor.tenantId, SECRET_LIST, query);
+  return listAll(ctx.db, list, conditions, args);
 }

@@ -1,25 +1,21 @@
 import { allow } from '#src/access/scopes.ts';
 import type { Ctx } from '#src/platform/context.ts';
-import { type Condition, type KeysetList, type Listing, listAll, type PageArgs } from '#src/platform/keyset.ts';
+import type { ListQuery } from '#src/platform/filter.ts';
+import { type Listing, listAll, type PageArgs } from '#src/platform/keyset.ts';
+import { tenantQuery } from '#src/platform/list-query.ts';
+import { TARGET_LIST } from './target-list.ts';
 
-const TARGETS: KeysetList = {
-  name: 'targets',
-  from: 'targets t',
-  id: 't.id',
-  keys: [
-    { sql: 't.created_at', type: 'time' },
-    { sql: 't.id', type: 'uuid' },
-  ],
-  direction: 'desc',
-};
-
+/** What may be asked beside the filter. All of it has to hold. */
 export type TargetFilter = { kind?: string | null | undefined; tag?: string | null | undefined };
 
-/** The tenant's targets, newest first. */
-export function listTargets(ctx: Ctx, filter: TargetFilter, args: PageArgs): Promise<Listing> {
+/** The tenant's targets, newest first unless asked for otherwise. */
+export function listTargets(ctx: Ctx, query: ListQuery & TargetFilter, args: PageArgs): Promise<Listing> {
   allow(ctx, 'targets:read');
-  const conditions: Condition[] = [['t.tenant_id = ?', ctx.actor.tenantId]];
-  if (filter.kind) conditions.push(['t.kind = ?::target_kind', filter.kind]);
-  if (filter.tag) conditions.push(['t.tags @> array[?]', filter.tag]);
-  return listAll(ctx.db, TARGETS, conditions, args);
+  const { kind, tag, filter, orderBy } = query;
+  const short = { kind: kind ? { eq: kind } : null, tags: tag ? { has: tag } : null };
+  const { list, conditions } = tenantQuery(ctx.actor.tenantId, TARGET_LIST, {
+    filter: { and: [short, filter ?? {}] },
+    orderBy,
+  });
+  return listAll(ctx.db, list, conditions, args);
 }

@@ -78,16 +78,4 @@ describe('the filter of findings', () => {
     if (text === '') expect(body.data.findings.totalCount).toBe(3);
     else expect(body.errors[0].extensions).toMatchObject({ code: 'INVALID_INPUT' });
   });
-
-  it.each([
-    ['words', `finding_words(title, description, evidence_line, probe_id) @@ to_tsquery('simple', 'x:*')`],
-    ['findings_regressed', `tenant_id = '${'0'.repeat(8)}-0000-7000-8000-000000000000' and regressed`],
-    ['findings_risks_idx', `risks @> array['LLM01']`],
-  ])('has an index for %s', async (index, condition) => {
-    const plan = await system.app.db.transaction(async (tx) => {
-      await tx.query('set local enable_seqscan = off');
-      return tx.query(`explain select 1 from findings where ${condition}`);
-    });
-    expect(JSON.stringify(plan)).toContain(index);
-  });
 });
