@@ -49,7 +49,7 @@ export async function authenticateSession(app: App, use: SessionUse): Promise<Ac
 }
 
 async function find(app: App, hash: Buffer): Promise<SessionRow | undefined> {
-  const [row] = await app.db.query<SessionRow>(
+  const [row] = await app.system.query<SessionRow>(
     `select s.tenant_id, s.id, s.user_id, m.role, s.rotated_at, s.last_used_at, s.expires_at, s.next_hash,
        case when s.hash = $1 then 'present' when s.next_hash = $1 then 'next' else 'previous' end as came
      from sessions s join memberships m on m.tenant_id = s.tenant_id and m.user_id = s.user_id
@@ -61,7 +61,7 @@ async function find(app: App, hash: Buffer): Promise<SessionRow | undefined> {
 
 /** The browser has its new identifier: the one before begins to end. Of two requests that come with it at once, one does this. */
 async function promote(app: App, row: SessionRow): Promise<void> {
-  await app.db.query(
+  await app.system.query(
     `update sessions set hash = next_hash, previous_hash = hash, next_hash = null, rotated_at = $4
      where tenant_id = $1 and id = $2 and next_hash = $3`,
     [row.tenant_id, row.id, row.next_hash, new Date(app.clock.now())],
@@ -72,7 +72,7 @@ async function promote(app: App, row: SessionRow): Promise<void> {
 async function handOut(app: App, row: SessionRow, sinceRotation: number, hand: (text: string) => void): Promise<void> {
   if (sinceRotation <= (row.next_hash ? OVERLAP_MS : ROTATE_AFTER_MS)) return;
   const next = newSessionText();
-  const [mine] = await app.db.query(
+  const [mine] = await app.system.query(
     `update sessions set next_hash = $4, previous_hash = null, rotated_at = $5
      where tenant_id = $1 and id = $2 and rotated_at = $3 returning id`,
     [row.tenant_id, row.id, row.rotated_at, hashSession(next), new Date(app.clock.now())],
@@ -81,7 +81,7 @@ async function handOut(app: App, row: SessionRow, sinceRotation: number, hand: (
 }
 
 async function noteUse(app: App, { tenant_id, id, user_id }: SessionRow, address: string): Promise<void> {
-  await app.db.query(
+  await app.system.query(
     `with used as (update sessions set last_used_at = $4, address = $5 where tenant_id = $1 and id = $2)
      update memberships set last_seen_at = $4 where tenant_id = $1 and user_id = $3`,
     [tenant_id, id, user_id, new Date(app.clock.now()), address],
@@ -90,7 +90,7 @@ async function noteUse(app: App, { tenant_id, id, user_id }: SessionRow, address
 
 /** `copied`: the use that showed that somebody else has the identifier. */
 async function end(app: App, row: SessionRow, copied?: SessionUse): Promise<never> {
-  await app.db.transaction(async (tx) => {
+  await app.system.transaction(async (tx) => {
     const [ended] = await tx.query('delete from sessions where tenant_id = $1 and id = $2 returning id', [
       row.tenant_id,
       row.id,

@@ -33,7 +33,7 @@ export async function authenticateToken(
 ): Promise<Actor> {
   if (!text)
     throw new DomainError('missing_token', 'Send a token, the header Authorization: Bearer trb_live_…, or sign in.');
-  const [row] = await app.db.query<TokenRow>(
+  const [row] = await app.system.query<TokenRow>(
     `select t.id, t.tenant_id, t.user_id, t.scopes, t.allowed_cidrs, t.expires_at, t.revoked_at, t.last_used_at, m.role
      from tokens t left join memberships m on m.tenant_id = t.tenant_id and m.user_id = t.user_id where t.hash = $1`,
     [hashToken(text)],
@@ -52,7 +52,7 @@ export async function authenticateToken(
 }
 
 async function noteUse(app: App, row: TokenRow): Promise<void> {
-  await app.db.query('update tokens set last_used_at = now() where tenant_id = $1 and id = $2', [
+  await app.system.query('update tokens set last_used_at = now() where tenant_id = $1 and id = $2', [
     row.tenant_id,
     row.id,
   ]);

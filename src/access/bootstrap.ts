@@ -11,7 +11,7 @@ import { hashToken, newTokenText, shownPrefix } from './token-text.ts';
 export async function bootstrap(app: App): Promise<string | null> {
   const given = app.config.bootstrapToken;
   const text = given ?? newTokenText();
-  const made = await app.db.transaction(async (tx) => {
+  const made = await app.system.transaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock(7301)');
     const [any] = await tx.query('select 1 from tenants limit 1');
     if (any) return false;

@@ -27,8 +27,11 @@ export async function takeTry(app: App, address: string, account: string): Promi
   ];
   const { allowed, grants } = await app.limiter.takeAll(demands);
   if (allowed) return { forget: () => app.limiter.give(demands) };
-  const seconds = Math.max(...grants.map((grant) => grant.retryAfterSeconds));
-  throw new DomainError('rate_limited', `Too many tries. Try again in ${seconds} seconds.`, {
+  throw tooMany(Math.max(...grants.map((grant) => grant.retryAfterSeconds)));
+}
+
+function tooMany(seconds: number): DomainError {
+  return new DomainError('rate_limited', `Too many tries. Try again in ${seconds} seconds.`, {
     details: { retry_after_seconds: seconds },
   });
 }
@@ -46,4 +49,10 @@ function networkOf(address: string): string {
   const after = tail.split(':').filter(Boolean);
   const zeros = address.includes('::') ? Array(Math.max(0, 8 - groups.length - after.length)).fill('0') : [];
   return `${[...groups, ...zeros, ...after].slice(0, 4).join(':')}::/64`;
+}
+
+/** Takes a try of one address alone, for what names no account. @throws DomainError `rate_limited` */
+export async function takeAddress(app: App, address: string): Promise<void> {
+  const grant = await app.limiter.take(`sign-in:address:${networkOf(address)}`, 1, BY_ADDRESS);
+  if (!grant.allowed) throw tooMany(grant.retryAfterSeconds);
 }

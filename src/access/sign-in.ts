@@ -28,12 +28,12 @@ type Known = { id: string; hash: string | null };
 export async function signIn(app: App, raw: z.input<typeof signInInput>, browser: Browser): Promise<OpenedSession> {
   const input = parseInput(signInInput, raw);
   const tried = await takeTry(app, browser.address, input.email);
-  const [user] = await app.db.query<Known>(
+  const [user] = await app.system.query<Known>(
     'select u.id, p.hash from users u left join user_passwords p on p.user_id = u.id where u.email = $1',
     [input.email],
   );
   const right = await verifyPassword(user?.hash ?? null, input.password);
-  const home = user ? await homeOf(app.db, user.id, input.tenant) : null;
+  const home = user ? await homeOf(app.system, user.id, input.tenant) : null;
   if (!user || !right || !home) {
     if (user) noteFailure(app, user, browser);
     throw wrongCredentials();
@@ -49,13 +49,13 @@ export function wrongCredentials(): DomainError {
 
 function enter(app: App, user: Known, home: Home, browser: Browser): Promise<OpenedSession> {
   const who = { tenantId: home.tenantId, userId: user.id };
-  return app.db.transaction((tx) => openSession(app, tx, who, 'password', browser));
+  return app.system.transaction((tx) => openSession(app, tx, who, 'password', browser));
 }
 
 /** A hash that was made at a lower cost is made again while the password is at hand. */
 async function renewHash(app: App, { id, hash }: Known, password: string): Promise<void> {
   if (hash === null || !isOutdated(hash)) return;
-  await app.db.query('update user_passwords set hash = $3 where user_id = $1 and hash = $2', [
+  await app.system.query('update user_passwords set hash = $3 where user_id = $1 and hash = $2', [
     id,
     hash,
     await hashPassword(password),
@@ -65,10 +65,10 @@ async function renewHash(app: App, { id, hash }: Known, password: string): Promi
 /** Behind the answer's back: a write that only known people cause would tell by its time who is known. */
 function noteFailure(app: App, user: Known, browser: Browser): void {
   const note = async () => {
-    const home = await homeOf(app.db, user.id);
+    const home = await homeOf(app.system, user.id);
     if (!home) return;
     const actor = { tenantId: home.tenantId, userId: user.id, requestId: browser.requestId };
-    await app.db.transaction((tx) =>
+    await app.system.transaction((tx) =>
       appendAudit(tx, actor, {
         action: 'auth.login_failure',
         subjectKind: 'user',

@@ -26,7 +26,7 @@ export async function currentRights(app: App, credentials: readonly string[]): P
 
 async function tokenRights(app: App, ids: readonly string[]): Promise<[string, string][]> {
   if (ids.length === 0) return [];
-  const rows = await app.db.query<{ id: string; scopes: string[]; role: Role | null }>(
+  const rows = await app.system.query<{ id: string; scopes: string[]; role: Role | null }>(
     `select t.id, t.scopes, m.role from tokens t left join memberships m on m.tenant_id = t.tenant_id and m.user_id = t.user_id
      where t.id = any($1::uuid[]) and t.revoked_at is null and (t.expires_at is null or t.expires_at > $2) and (t.user_id is null or m.id is not null)`,
     [ids, new Date(app.clock.now())],
@@ -36,7 +36,7 @@ async function tokenRights(app: App, ids: readonly string[]): Promise<[string, s
 
 async function sessionRights(app: App, ids: readonly string[]): Promise<[string, string][]> {
   if (ids.length === 0) return [];
-  const rows = await app.db.query<{ id: string; role: Role; last_used_at: Date; expires_at: Date }>(
+  const rows = await app.system.query<{ id: string; role: Role; last_used_at: Date; expires_at: Date }>(
     `select s.id, m.role, s.last_used_at, s.expires_at from sessions s
      join memberships m on m.tenant_id = s.tenant_id and m.user_id = s.user_id where s.id = any($1::uuid[])`,
     [ids],

@@ -2,6 +2,8 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { App } from '#src/platform/context.ts';
 import { StartupError } from '#src/platform/startup-error.ts';
 import { answerErrors } from './answer-errors.ts';
+import { oidcRoutes } from './auth/oidc-routes.ts';
+import { signInRoutes } from './auth/sign-in-routes.ts';
 import { allowOrigins } from './cors.ts';
 import { watchCredentials } from './credential-watch.ts';
 import { createGraphQL } from './graphql.ts';
@@ -51,6 +53,8 @@ export async function openServer(app: App): Promise<Server> {
   });
   healthRoutes(http, app);
   metricsRoute(http, app);
+  signInRoutes(http, app);
+  oidcRoutes(http, app);
   documentRoute(http, app);
   serveRows(http, app, ROWS);
   const streams = graphqlRoute(http, { app, graphql, credentials });

@@ -36,6 +36,17 @@ export function sessionCookie(app: App, text: string): string {
   });
 }
 
+/** A cookie for a few minutes that comes along when the browser is sent back here from another site. */
+export function passingCookie(app: App, name: string, text: string, maxAge: number): string {
+  return cookie.serialize(cookieName(app, name), text, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: isSecure(app),
+    maxAge,
+  });
+}
+
 export function endedSessionCookie(app: App): string {
   return endedCookie(app, NAME, 'strict');
 }
