@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ExecutionArgs } from 'graphql';
 import type { Ctx } from '#src/platform/context.ts';
+import { contextOf } from '#src/server/authenticate.ts';
 import { type Shape, shapeOf } from './shape.ts';
 import { permissionKey } from './shared-actor.ts';
 
@@ -8,11 +9,20 @@ import { permissionKey } from './shared-actor.ts';
 export type Operation = { shape: Shape; args: ExecutionArgs; ctx: Ctx; after: string | null; sharable: boolean };
 
 /** `resumeAfter` is the cursor that an event stream was left at; it counts before the one in the operation. */
-export function operationOf(args: ExecutionArgs, ctx: Ctx, resumeAfter: string | null): Operation {
+export function operationOf(given: ExecutionArgs, ctx: Ctx, resumeAfter: string | null): Operation {
+  const { schema, document, variableValues, operationName } = given;
+  // Kept for as long as the subscription lasts, so nothing else of the request is.
+  const args = { schema, document, variableValues, operationName };
   const shape = shapeOf(args.schema, args.document, args.operationName ?? null);
   const after = shape.cursorIn(args.variableValues ?? {});
   const sharable = shape.delivery !== 'own' && after !== undefined;
-  return { shape, args, ctx, after: shape.delivery === 'log' ? (resumeAfter ?? after ?? null) : null, sharable };
+  return {
+    shape,
+    args,
+    ctx: contextOf(ctx, ctx.actor),
+    after: shape.delivery === 'log' ? (resumeAfter ?? after ?? null) : null,
+    sharable,
+  };
 }
 
 /** Equal for operations whose results are the same: document, variables and permissions. Null when it is shared with nobody. */

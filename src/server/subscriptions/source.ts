@@ -20,7 +20,7 @@ export type Source = {
   close(): void;
 };
 
-/** An operation that was to be shared depends on who asks. */
+/** An operation that was to be shared depends on who asks. Its shape says so from then on. */
 export class AskedWho extends Error {
   override readonly name = 'AskedWho';
 }
@@ -42,9 +42,14 @@ export async function openSource(operation: Operation, after: string | null): Pr
   if (!('schema' in validated)) return { errors: validated };
   const events = await createSourceEventStream(validated);
   const iterator = Symbol.asyncIterator in events ? events[Symbol.asyncIterator]() : null;
-  if (who.asked()) {
-    iterator?.return?.().catch(() => undefined); // it is opened again for one person alone
+  const refuseIfAsked = () => {
+    if (!who.asked()) return;
+    shape.personal = true;
     throw new AskedWho();
+  };
+  if (who.asked()) {
+    iterator?.return?.().catch(() => undefined); // it is opened again, for one person alone
+    refuseIfAsked();
   }
   if (!iterator) return events as ExecutionResult;
   return {
@@ -52,7 +57,7 @@ export async function openSource(operation: Operation, after: string | null): Pr
       const { done, value } = await iterator.next();
       if (done) return null;
       const frame = await execute(validated, value, fresh(), sharable && shape.delivery === 'log');
-      if (who.asked()) throw new AskedWho();
+      refuseIfAsked();
       return frame;
     },
     close: () => {

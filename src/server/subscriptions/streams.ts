@@ -28,12 +28,12 @@ export class Streams {
       try {
         const opened = await group.open(reader.operation, reader.cursor);
         if (!(opened instanceof Stream)) return opened;
-        // It may have moved on or ended by now: then once more.
-        if (reader.ended) opened.closeIfUnused();
-        else if (group.admit(reader)) return null;
+        // It may have moved on or ended by now, then once more; or another has come to the same place, then it is in nobody's use.
+        const admitted = !reader.ended && group.admit(reader);
+        opened.closeIfUnused();
+        if (admitted) return null;
       } catch (error) {
-        if (!(error instanceof AskedWho)) throw error;
-        reader.operation.shape.personal = true;
+        if (!(error instanceof AskedWho)) throw error; // else once more, with a key of its own
       }
     }
     return null;
