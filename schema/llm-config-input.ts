@@ -41,7 +41,11 @@ export const LlmConfigInput = builder.inputType('LlmConfigInput', {
       description: 'For `CUSTOM`: where the answer’s text stands, such as `choices[0].message.content`.',
     }),
     command: t.stringList({ description: 'For `EXECUTABLE`: program and arguments.' }),
-    redteam: t.field({ type: 'JSON', description: 'Red-team settings, an object. Kept as given.' }),
+    redteam: t.field({
+      type: 'JSON',
+      description:
+        'Red-team settings, an object. Kept as given; values of `headers` objects and of members named like a credential are sealed.',
+    }),
     thresholds: t.field({ type: LlmThresholdsInput, description: 'From where on an answer is too slow or too long.' }),
     budget: t.field({ type: LlmBudgetInput, description: 'What one scan may spend.' }),
     retries: t.int({ description: 'Repeats of a request that failed for a passing reason, 0 to 5. Default 1.' }),

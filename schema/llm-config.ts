@@ -74,7 +74,8 @@ export const LlmConfigType = builder.objectRef<LlmConfig>('LlmConfig').implement
     redteam: t.expose('redteam', {
       type: 'JSON',
       nullable: true,
-      description: 'Red-team settings of the target, as they were given.',
+      description:
+        'Red-team settings of the target, as they were given, but for credentials in them: those read `[sealed]`, and mean the ones that are kept when they are sent back.',
     }),
     thresholds: t.expose('thresholds', {
       type: LlmThresholds,

@@ -1,6 +1,7 @@
 import { formatId } from '#src/platform/ids.ts';
 import { listTargets } from '#src/targets/list-targets.ts';
 import type { LlmConfig } from '#src/targets/llm-config.ts';
+import { shownConfig } from '#src/targets/sealed-config.ts';
 import { TARGET_LIST } from '#src/targets/target-list.ts';
 import { visibleTargets } from '#src/targets/visible-targets.ts';
 import { builder } from './builder.ts';
@@ -53,7 +54,7 @@ export const Target = builder.prismaNode('Target', {
       nullable: true,
       description: 'How it is spoken to. Null for a target that is not of the kind `LLM`.',
       select: { config: true },
-      resolve: (target) => (target.kind === 'llm' ? (target.config as LlmConfig) : null),
+      resolve: (target) => (target.kind === 'llm' ? shownConfig(target.config as LlmConfig) : null),
     }),
     scope: t.stringList({
       description: 'What of a `URL` or `REPO` target is in scope. Empty: all of it.',

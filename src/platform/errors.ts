@@ -67,6 +67,8 @@ export const ERRORS = {
   invalid_finding_id: { kind: 'invalid', http: 400, retry: false },
   invalid_report_id: { kind: 'invalid', http: 400, retry: false },
   invalid_id: { kind: 'invalid', http: 400, retry: false },
+  validation_failed: { kind: 'invalid', http: 422, retry: false },
+  repository_mirror: { kind: 'invalid', http: 400, retry: false },
   invalid_wire_format: { kind: 'invalid', http: 400, retry: false },
   endpoint_not_found: { kind: 'not_found', http: 404, retry: false },
   endpoint_not_found_or_inactive: { kind: 'not_found', http: 404, retry: false },

@@ -6,7 +6,8 @@ import { once, type Transact } from '#src/platform/idempotency.ts';
 import { newId } from '#src/platform/ids.ts';
 import { validateTargetUrl } from '#src/platform/outbound.ts';
 import { parseInput } from '#src/platform/parse.ts';
-import { type LlmConfig, llmConfig } from './llm-config.ts';
+import { llmConfig } from './llm-config.ts';
+import { sealConfig } from './sealed-config.ts';
 import { checkSecretReferences, refusePrivate, sealHeaders, urlTaken } from './target-checks.ts';
 import { targetFields } from './target-fields.ts';
 import { targetOwner } from './target-owner.ts';
@@ -53,13 +54,13 @@ async function make(ctx: Ctx, input: z.output<typeof createTargetInput>, transac
   const url = validateTargetUrl(input.url);
   await refusePrivate(ctx, url);
   await checkSecretReferences(ctx, input.headers);
-  const config: LlmConfig | object =
-    input.kind === 'llm'
-      ? (input.llm ?? parseInput(llmConfig, {}))
-      : { scope: input.scope, excludePaths: input.excludePaths };
   const owner = await targetOwner(ctx, input.ownerUserId);
   const id = newId();
   const sealed = sealHeaders(ctx, id, input.headers);
+  const config =
+    input.kind === 'llm'
+      ? sealConfig(ctx, id, input.llm ?? parseInput(llmConfig, {}))
+      : { scope: input.scope, excludePaths: input.excludePaths };
   return transaction(async (tx) => {
     await tx.query(
       `insert into targets (tenant_id, id, kind, name, url, tags, owner_user_id, config, sealed_credentials, status)

@@ -7,8 +7,9 @@ import { DomainError } from '#src/platform/errors.ts';
 import { notFound, parseId } from '#src/platform/ids.ts';
 import { validateTargetUrl } from '#src/platform/outbound.ts';
 import { parseInput } from '#src/platform/parse.ts';
-import { llmConfig } from './llm-config.ts';
+import { type LlmConfig, llmConfig } from './llm-config.ts';
 import { refuseWhileScanned } from './scans-under-way.ts';
+import { sealConfig } from './sealed-config.ts';
 import { checkSecretReferences, refusePrivate, sealHeaders, urlTaken } from './target-checks.ts';
 import { targetFields } from './target-fields.ts';
 import { targetOwner } from './target-owner.ts';
@@ -83,7 +84,7 @@ async function change(ctx: Ctx, tx: Sql, id: string, input: Partial<Update>): Pr
 function changesOf(ctx: Ctx, id: string, old: Old, input: Partial<Update>): Changes {
   const { name, tags, url, headers, owner } = input;
   if (url !== undefined && old.sealed_credentials !== null && headers === undefined) refuseMove(old.url, url);
-  const config = configOf(old, input);
+  const config = configOf(ctx, id, old, input);
   return {
     ...(name === undefined ? {} : { name }),
     ...(url === undefined || url === old.url ? {} : { url }),
@@ -94,13 +95,13 @@ function changesOf(ctx: Ctx, id: string, old: Old, input: Partial<Update>): Chan
   };
 }
 
-function configOf(old: Old, { llm, scope, excludePaths }: Partial<Update>): object | undefined {
+function configOf(ctx: Ctx, id: string, old: Old, { llm, scope, excludePaths }: Partial<Update>): object | undefined {
   const isLlm = old.kind === 'llm';
   const wrong = isLlm ? (scope ? 'scope' : excludePaths && 'excludePaths') : llm && 'llm';
   if (wrong) {
     throw new DomainError('invalid_input', `A target of kind ${old.kind} has no ${wrong}.`, { path: [wrong] });
   }
-  if (isLlm) return llm;
+  if (isLlm) return llm && sealConfig(ctx, id, llm, old.config as LlmConfig);
   if (scope === undefined && excludePaths === undefined) return undefined;
   return { ...old.config, ...(scope && { scope }), ...(excludePaths && { excludePaths }) };
 }

@@ -17,7 +17,10 @@ beforeAll(async () => {
   const { body } = await rest(system, OWNER, 'POST', '/endpoints', { name: 'n', url: `${bot.url}/chat/completions` });
   const scan = { endpoint_id: body.id, probe_ids: ['prompt-injection-basic', 'jailbreak-roleplay'] };
   scanId = (await rest(system, OWNER, 'POST', '/scans', scan)).body.scan_id;
-  await until('the scan is completed', async () => (await rest(system, OWNER, 'GET', `/scans/${scanId}`)).body.status === 'completed');
+  await until(
+    'the scan is completed',
+    async () => (await rest(system, OWNER, 'GET', `/scans/${scanId}`)).body.status === 'completed',
+  );
   log = (await rest(system, OWNER, 'GET', `/scans/${scanId}/events?limit=500`)).body.data;
 });
 afterAll(async () => {

@@ -62,6 +62,8 @@ export type Row<
    * zod, it holds for that issue of the member itself.
    */
   codes?: Readonly<Record<string, ErrorCode>>;
+  /** Refusals also say `detail`, in words: what clients of this route look for. */
+  detail?: boolean;
   /** A bucket of its own, beside the token's. */
   limit?: RouteLimit;
   /** Takes `Idempotency-Key`: every POST that makes something. */

@@ -5,12 +5,14 @@ import { PROBE_ROWS } from './probes.ts';
 import type { Row } from './row.ts';
 import { SCAN_EVENT_ROWS } from './scan-events.ts';
 import { SCAN_ROWS } from './scans.ts';
+import { TARGET_ROWS } from './targets.ts';
 
 /** Every route of `/api/v2` but its own document. */
 export const ROWS: readonly Row[] = [
   ...ENDPOINT_ROWS,
   ...ENDPOINT_TEST_ROWS,
   ...ME_ROWS,
+  ...TARGET_ROWS,
   ...PROBE_ROWS,
   ...SCAN_ROWS,
   ...SCAN_EVENT_ROWS,

@@ -95,8 +95,9 @@ function headerOf(request: FastifyRequest, name: string): string | null {
 /** A use case speaks in general codes; the seeds have names for some of them. */
 function renamed(row: Row, error: unknown): unknown {
   if (!isDomainError(error)) return error;
-  const code = row.rename?.[error.code];
-  return code ? new DomainError(code, error.message, { details: error.details, path: error.inputPath }) : error;
+  const code = row.rename?.[error.code] ?? error.code;
+  const details = row.detail ? { detail: error.message, ...error.details } : error.details;
+  return new DomainError(code, error.message, { details, path: error.inputPath });
 }
 
 function toRoute(path: string): string {

@@ -1,5 +1,6 @@
 /** The chapters of the reference, in its order. */
 export const TAGS = [
+  { name: 'Targets', description: 'Everything that is scanned: endpoints, web applications, mirrors of repositories.' },
   { name: 'Scans', description: 'Runs of probes against an endpoint, and what they saw.' },
   { name: 'Access', description: 'Who is asking, tokens, secrets and members.' },
   { name: 'Endpoints', description: 'The LLM endpoints that are scanned.' },
