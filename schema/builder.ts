@@ -9,6 +9,7 @@ import { getDatamodel } from '#prisma/pothos-types.ts';
 import { missingScope, type Scope } from '#src/access/scopes.ts';
 import type { Ctx } from '#src/platform/context.ts';
 import { COUNT_MAX } from '#src/platform/keyset.ts';
+import CursorPlugin from './cursor-plugin.ts';
 import { PROBLEMS, resultNames } from './problems.ts';
 import { relayOptions } from './relay-options.ts';
 
@@ -34,7 +35,7 @@ export type SchemaTypes = {
  * the plugins behind it into problems.
  */
 export const builder = new SchemaBuilder<SchemaTypes>({
-  plugins: [ErrorsPlugin, ScopeAuthPlugin, RelayPlugin, PrismaPlugin, DataloaderPlugin],
+  plugins: [ErrorsPlugin, CursorPlugin, ScopeAuthPlugin, RelayPlugin, PrismaPlugin, DataloaderPlugin],
   defaultFieldNullability: false,
   errors: { defaultTypes: [...PROBLEMS], directResult: true, defaultUnionOptions: resultNames },
   // A type states the scope it needs, so that it is refused by whichever way it is reached.

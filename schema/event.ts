@@ -1,22 +1,21 @@
 import { formatId } from '#src/platform/ids.ts';
-import type { Risk } from '#src/probes/probe-file.ts';
-import type { FindingBody, ProgressBody, StatusBody } from '#src/scans/scan-events.ts';
+import type { ProgressBody, StatusBody } from '#src/scans/scan-events.ts';
 import { type WatchedEvent, watchScan } from '#src/scans/watch-scan.ts';
 import { builder } from './builder.ts';
-import { Severity } from './enums.ts';
-import { RiskType } from './risk.ts';
 import { ScanStatus } from './scan.ts';
-import { ScanCountsType } from './scan-counts.ts';
+import { ScanCountsType, ScanSpendType } from './scan-counts.ts';
 
-type EventOf<Body> = Omit<WatchedEvent, 'body'> & { body: Body };
+export type EventOf<Body> = Omit<WatchedEvent, 'body'> & { body: Body };
 
 const TYPE_NAMES: Record<string, string> = {
   status: 'ScanStatusChanged',
   progress: 'ScanProgressed',
+  answered: 'AttemptsAnswered',
+  judged: 'AttemptsJudged',
   finding: 'FindingRecorded',
 };
 
-const ScanEvent = builder.interfaceRef<WatchedEvent>('ScanEvent').implement({
+export const ScanEvent = builder.interfaceRef<WatchedEvent>('ScanEvent').implement({
   description:
     'Something that happened in a scan, as it was true then. Select by this interface, so that kinds that are added later do no harm.',
   resolveType: (event) => TYPE_NAMES[event.type],
@@ -50,47 +49,33 @@ builder.objectRef<EventOf<StatusBody>>('ScanStatusChanged').implement({
       description: 'Where the attempts stood.',
       resolve: ({ body }) => body.counts,
     }),
+    spend: t.field({
+      type: ScanSpendType,
+      nullable: true,
+      description: 'What the scan had cost. Null in events that were written before it was told.',
+      resolve: ({ body }) => body.spend ?? null,
+    }),
   }),
 });
 
 builder.objectRef<EventOf<ProgressBody>>('ScanProgressed').implement({
   interfaces: [ScanEvent],
-  description: 'Attempts were answered or judged. At most ten a second.',
+  description: 'Attempts were sent, answered or judged. At most ten a second.',
   fields: (t) => ({
     counts: t.field({
       type: ScanCountsType,
       description: 'Where the attempts stood.',
       resolve: ({ body }) => body.counts,
     }),
-  }),
-});
-
-builder.objectRef<EventOf<FindingBody>>('FindingRecorded').implement({
-  interfaces: [ScanEvent],
-  description: 'The scan saw a finding for the first time in this run.',
-  fields: (t) => ({
-    findingId: t.id({ description: 'The finding.', resolve: ({ body }) => formatId('finding', body.findingId) }),
-    probeId: t.string({ description: 'The probe that showed it.', resolve: ({ body }) => body.probeId }),
-    title: t.string({ description: 'What it is, in a few words.', resolve: ({ body }) => body.title }),
-    severity: t.field({
-      type: Severity,
-      description: 'How bad it is.',
-      resolve: ({ body }) => body.severity as 'high',
+    underWay: t.int({
+      description: 'Attempts that had been sent and whose answers were not stored yet.',
+      resolve: ({ body }) => body.underWay ?? 0,
     }),
-    risks: t.field({
-      type: [RiskType],
-      description: 'The risks that it is an instance of.',
-      resolve: ({ body }) => body.risks as Risk[],
-    }),
-    confidence: t.float({ description: 'How sure it is, from 0 to 1.', resolve: ({ body }) => body.confidence }),
-    evidenceLine: t.string({
-      description: 'What was seen, in one redacted line.',
-      resolve: ({ body }) => body.evidenceLine,
-    }),
-    isNew: t.boolean({ description: 'Whether no scan of the target had seen it.', resolve: ({ body }) => body.isNew }),
-    regressed: t.boolean({
-      description: 'Whether it had been resolved, and is back.',
-      resolve: ({ body }) => body.regressed,
+    spend: t.field({
+      type: ScanSpendType,
+      nullable: true,
+      description: 'What the scan had cost. Null in events that were written before it was told.',
+      resolve: ({ body }) => body.spend ?? null,
     }),
   }),
 });

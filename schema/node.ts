@@ -47,7 +47,8 @@ export function inTenant(ctx: Ctx, kind: IdKind | readonly IdKind[], id: string)
   return { tenantId_id: { tenantId: ctx.actor.tenantId, id: parseId(kind, id) } };
 }
 
-async function readNodes(
+/** What has these ids, in their order: null for what is missing or somebody else's, the refusal for what the caller may not see. */
+export async function readNodes(
   ctx: Ctx,
   info: GraphQLResolveInfo,
   ids: readonly string[],

@@ -20,14 +20,19 @@ export const ScanCountsType = builder.objectRef<ScanCounts>('ScanCounts').implem
   }),
 });
 
+/** A decimal of the database, or the number that an event has kept. */
+type Money = number | { toNumber(): number };
+
 export type ScanSpend = {
   calls: number;
-  tokens: bigint;
-  usd: { toNumber(): number };
+  tokens: bigint | number;
+  usd: Money;
   judgeCalls: number;
-  judgeTokens: bigint;
-  judgeUsd: { toNumber(): number };
+  judgeTokens: bigint | number;
+  judgeUsd: Money;
 };
+
+const numberOf = (money: Money) => (typeof money === 'number' ? money : money.toNumber());
 
 export const ScanSpendType = builder.objectRef<ScanSpend>('ScanSpend').implement({
   description: 'What a scan has cost so far.',
@@ -39,7 +44,7 @@ export const ScanSpendType = builder.objectRef<ScanSpend>('ScanSpend').implement
     }),
     usd: t.float({
       description: 'US dollars for the target, by the costs in its budget; 0 without them.',
-      resolve: (spend) => spend.usd.toNumber(),
+      resolve: (spend) => numberOf(spend.usd),
     }),
     judgeCalls: t.exposeInt('judgeCalls', { description: 'Requests to judge models.' }),
     judgeTokens: t.float({
@@ -48,7 +53,7 @@ export const ScanSpendType = builder.objectRef<ScanSpend>('ScanSpend').implement
     }),
     judgeUsd: t.float({
       description: 'US dollars for judge models; 0 where their costs are not configured.',
-      resolve: (spend) => spend.judgeUsd.toNumber(),
+      resolve: (spend) => numberOf(spend.judgeUsd),
     }),
   }),
 });

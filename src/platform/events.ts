@@ -71,7 +71,7 @@ export type EventLog = {
   tenantCursorAt(tenantId: string, entry: Pick<TenantEntry, 'xid' | 'id'>): string;
   /** The place up to which whatever is read from now on is true: everything that happens later comes after it. */
   tenantCursor(tenantId: string): Promise<string>;
-  /** As `follow`, for the log of a tenant; from now on when `after` is null. Of the transaction that `after` comes from, only what follows it. */
+  /** As `follow`, for the log of a tenant; from the oldest event that is kept when `after` is null. Of the transaction that `after` comes from, only what follows it. */
   followTenant(tenantId: string, after: string | null, signal: AbortSignal): AsyncGenerator<TenantEntry[]>;
   /** One page of what may be read by now. Throws as `follow` does. */
   readTenant(tenantId: string, after: string | null, limit: number): Promise<TenantEntry[]>;

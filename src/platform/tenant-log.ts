@@ -103,19 +103,17 @@ export async function tenantEnd(db: Sql): Promise<TenantPlace> {
 /** Where a follower begins, and the events of the cursor's own transaction that it has had: those up to this id. */
 export type TenantStart = { place: TenantPlace; had: TenantPlace };
 
+const BEGINNING: TenantPlace = { xid: 0n, id: 0n };
 const INT8_MAX = 2n ** 63n - 1n;
 
-/** Where to read from, once the cursor is known to belong here and its history to be still there. Null begins at the end. */
+/** Where to read from, once the cursor is known to belong here and its history to be still there. Null begins at the oldest event that is kept. */
 export async function startInTenant(
   db: Sql,
   epoch: string,
   tenantId: string,
   after: string | null,
 ): Promise<TenantStart> {
-  if (after === null) {
-    const place = await tenantEnd(db);
-    return { place, had: place };
-  }
+  if (after === null) return { place: BEGINNING, had: BEGINNING };
   const { floor, xid, id } = parseTenantCursor(after, { epoch, tenantId });
   if (id > INT8_MAX) throw cursorLost();
   const place = floor < xid ? { xid: floor, id: 0n } : { xid, id };

@@ -51,19 +51,26 @@ export type FindingBody = {
 export type ScanState = StatusBody & { targetId: string; underWay: number };
 
 const COLUMNS = `target_id as "targetId", status, reason_code as "reasonCode", reason, partial, planned, not_applicable as "notApplicable", answered, failed,
-  judged, vulnerable, resistant, inconclusive, finding_count as findings, needs_review as "needsReview",
+  judged, vulnerable, resistant, inconclusive, finding_count as findings, needs_review as "needsReview", last_sequence as sequence,
   jsonb_build_object('calls', spent_calls, 'tokens', spent_tokens, 'usd', spent_usd, 'judgeCalls', judge_calls, 'judgeTokens', judge_tokens, 'judgeUsd', judge_usd) as spend,
   (select count(*)::int from attempts a where a.tenant_id = scans.tenant_id and a.scan_id = scans.id and a.state = 'claimed') as "underWay"`;
 
 /** The scan's row as an event says it, in the caller's transaction. */
 export async function readState(tx: Sql, scope: LogScope): Promise<ScanState> {
-  const [row] = await tx.query<Omit<ScanState, 'counts'> & ScanCounts>(
+  const found = await findState(tx, scope);
+  if (!found) throw new Error(`scan ${scope.scanId} is gone`);
+  return found.state;
+}
+
+/** The same, with the number of the event at which it is true; null when there is no such scan. */
+export async function findState(sql: Sql, scope: LogScope): Promise<{ state: ScanState; sequence: bigint } | null> {
+  const [row] = await sql.query<Omit<ScanState, 'counts'> & ScanCounts & { sequence: bigint }>(
     `select ${COLUMNS} from scans where tenant_id = $1 and id = $2`,
     [scope.tenantId, scope.scanId],
   );
-  if (!row) throw new Error(`scan ${scope.scanId} is gone`);
-  const { targetId, status, reasonCode, reason, partial, spend, underWay, ...counts } = row;
-  return { targetId, status, reasonCode, reason, partial, counts, spend, underWay };
+  if (!row) return null;
+  const { targetId, status, reasonCode, reason, partial, spend, underWay, sequence, ...counts } = row;
+  return { state: { targetId, status, reasonCode, reason, partial, counts, spend, underWay }, sequence };
 }
 
 export function statusEvent(state: ScanState): NewEvent {

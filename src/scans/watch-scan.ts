@@ -2,6 +2,7 @@ import { allow } from '#src/access/scopes.ts';
 import type { Ctx } from '#src/platform/context.ts';
 import type { LogEntry, LogScope } from '#src/platform/events.ts';
 import { notFound, parseId } from '#src/platform/ids.ts';
+import { stoppable } from '#src/platform/stoppable.ts';
 import { isTerminal, type ScanStatus } from './scan.ts';
 import type { StatusBody } from './scan-events.ts';
 
@@ -32,15 +33,9 @@ export async function watchScan(
   );
   if (!scan) throw notFound('scan');
   const first = await ctx.events.read(scope, after, PAGE);
-  const stop = new AbortController();
-  signal?.addEventListener('abort', () => stop.abort(), { signal: stop.signal });
-  if (signal?.aborted) stop.abort();
   // The status was read before the events: a scan that had ended by then has its last event in the log.
   const rest = isTerminal(scan.status) ? replay : follow;
-  return stoppable(
-    events(ctx, scope, after, first, (from) => rest(ctx, scope, from, stop.signal)),
-    stop,
-  );
+  return stoppable((stop) => events(ctx, scope, after, first, (from) => rest(ctx, scope, from, stop)), signal);
 }
 
 async function* events(
@@ -83,22 +78,4 @@ async function* replay(ctx: Ctx, scope: LogScope, after: string | null, signal: 
 
 function isEnd(entry: LogEntry): boolean {
   return entry.type === 'status' && isTerminal((entry.body as StatusBody).status);
-}
-
-/** A generator that waits cannot be returned from: the call queues behind the wait. So `return` ends the wait first. */
-function stoppable<T>(source: AsyncGenerator<T>, stop: AbortController): AsyncIterableIterator<T> {
-  return {
-    next: () => source.next(),
-    return: (value) => {
-      stop.abort();
-      return source.return(value);
-    },
-    throw: (error) => {
-      stop.abort();
-      return source.throw(error);
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
 }
