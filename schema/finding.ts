@@ -1,16 +1,16 @@
 import type { Ticket } from '#src/findings/finding-change.ts';
 import { listFindings, listFindingsOfScans, listFindingsOfTargets } from '#src/findings/list-findings.ts';
 import { visibleFindings } from '#src/findings/visible-findings.ts';
-import { refsOfRisks } from '#src/frameworks/refs-of-risks.ts';
 import type { Ctx } from '#src/platform/context.ts';
 import { formatId } from '#src/platform/ids.ts';
 import type { Risk } from '#src/probes/probe-file.ts';
 import { probeLibrary } from '#src/probes/probe-library.ts';
 import { builder } from './builder.ts';
 import { below, toConnection, toConnections } from './connection.ts';
+import { ControlLinkType, linkArgs, loadControls, loadLinks, loadRefs, riskKey } from './control-link.ts';
 import { Severity } from './enums.ts';
 import { FindingStatus, findingArgs } from './finding-filter.ts';
-import { Control, controlsOfRisks, riskKey } from './framework.ts';
+import { Control } from './framework.ts';
 import { Member } from './member.ts';
 import { inTenant, nodeType } from './node.ts';
 import { ProbeType } from './probe.ts';
@@ -59,18 +59,25 @@ export const Finding = builder.prismaNode('Finding', {
       type: Control,
       byPath: true,
       description: 'The controls of all frameworks that it touches, by the crosswalk of its risks.',
-      load: (sets: string[], ctx, _args, info) => controlsOfRisks(sets, ctx, info),
-      resolve: (finding, _args, ctx, info) => riskKey(ctx, info, finding.risks),
+      args: linkArgs(),
+      load: loadControls,
+      resolve: (finding) => riskKey(finding.risks),
     }),
     refs: t.loadableList({
       type: 'String',
+      byPath: true,
       description: 'The written forms of those controls: `OWASP_LLM01`, …',
-      load: (sets: string[], ctx: Ctx) =>
-        refsOfRisks(
-          ctx,
-          sets.map((set) => set.split(' ')),
-        ),
-      resolve: (finding) => finding.risks.join(' '),
+      args: linkArgs(),
+      load: loadRefs,
+      resolve: (finding) => riskKey(finding.risks),
+    }),
+    mapping: t.loadableList({
+      type: ControlLinkType,
+      byPath: true,
+      description: 'Those controls with how it comes to touch each: directly or derived, how strongly, on what basis.',
+      args: linkArgs(),
+      load: loadLinks,
+      resolve: (finding) => riskKey(finding.risks),
     }),
     status: t.expose('status', { type: FindingStatus, description: 'Where it is in its life.' }),
     statusReason: t.exposeString('statusReason', {

@@ -1,136 +1,210 @@
-import { queryFromInfo } from '@pothos/plugin-prisma';
-import type { GraphQLResolveInfo } from 'graphql';
-import { CONTROL_LIST, OVERLAP_LIST } from '#src/frameworks/control-list.ts';
-import { listControlsOfFrameworks, listOverlaps } from '#src/frameworks/list-controls.ts';
-import { refsOfRisks } from '#src/frameworks/refs-of-risks.ts';
-import type { Ctx } from '#src/platform/context.ts';
-import { DomainError } from '#src/platform/errors.ts';
+import {
+  type Control as ControlRow,
+  type Framework as FrameworkRow,
+  frameworkCatalogue,
+} from '#src/frameworks/catalogue.ts';
+import { CONTROL_LIST } from '#src/frameworks/control-list.ts';
+import { convertRef, formerRefs } from '#src/frameworks/convert-ref.ts';
+import { findControl } from '#src/frameworks/find-control.ts';
+import { FRAMEWORK_SLUGS, type FrameworkSlug as Slug } from '#src/frameworks/framework-slugs.ts';
+import { type ControlPage, controlsOf, listControls } from '#src/frameworks/list-controls.ts';
+import { frameworkIn } from '#src/frameworks/mapping.ts';
+import { tenantEdition, tenantMapping } from '#src/frameworks/tenant-mapping.ts';
 import { builder } from './builder.ts';
-import { below, toConnection, toConnections } from './connection.ts';
+import { shape } from './connection.ts';
 import { listInputs } from './list-input.ts';
 
-const controlInputs = listInputs(CONTROL_LIST);
-const overlapInputs = listInputs(OVERLAP_LIST);
+const NAMES: Record<Slug, string> = {
+  OWASP_LLM: 'OWASP Top 10 for LLM applications.',
+  OWASP_AGENTIC: 'OWASP Top 10 for agentic applications.',
+  NIST_AI_600_1: 'NIST AI 600-1, the generative AI profile of the AI Risk Management Framework.',
+  MITRE_ATLAS: 'MITRE ATLAS: tactics and techniques against AI systems.',
+  EU_AI_ACT: 'Regulation (EU) 2024/1689, the AI Act.',
+  ISO_42001: 'ISO/IEC 42001: AI management systems.',
+};
 
-export const Control = builder.prismaObject('Control', {
-  description: 'One item of a framework: a risk, a technique, an article, a clause.',
-  select: { ref: true },
+export const FrameworkSlug = builder.enumType('FrameworkSlug', {
+  description: 'A framework, by its name for programs.',
+  values: Object.fromEntries(
+    FRAMEWORK_SLUGS.map((slug) => [slug, { value: slug, description: NAMES[slug] }]),
+  ) as Record<Slug, { value: Slug; description: string }>,
+});
+
+export const EditionInput = builder.inputType('EditionInput', {
+  description: 'Which edition of a framework to answer in, instead of the one that holds for the tenant.',
   fields: (t) => ({
-    ref: t.exposeID('ref', { description: 'Its written form, unique over all frameworks: `OWASP_LLM01`.' }),
-    localId: t.exposeString('localId', { description: 'What the framework itself calls it.' }),
-    title: t.exposeString('title', { description: 'Short title.' }),
-    kind: t.exposeString('kind', { description: 'What it is in its framework: `risk`, `technique`, `article`, …' }),
-    edition: t.exposeString('edition', { description: 'The edition that it is taken from.' }),
-    parentRef: t.exposeString('parentRef', { nullable: true, description: 'The control that it is a part of.' }),
-    framework: t.relation('framework', { description: 'The framework that it belongs to.' }),
+    framework: t.field({ type: FrameworkSlug, required: true, description: 'The framework.' }),
+    edition: t.string({ required: true, description: 'Its edition, such as `2026`.' }),
   }),
 });
 
-const controls = {
-  read: (ctx: Ctx, refs: string[], query: object) =>
-    ctx.db.prisma.control.findMany({ ...query, where: { ref: { in: refs } } }),
-  idOf: (control: { ref: string }) => control.ref,
-};
+const controlInputs = listInputs(CONTROL_LIST);
+const SEARCH = 'Words that its ref, own name, title or group hold, in any case. At most 200 characters.';
 
-/** The controls that each set of risks touches. Risks are given as one word each, with spaces between them. */
-export async function controlsOfRisks(sets: readonly string[], ctx: Ctx, info: GraphQLResolveInfo) {
-  const refs = await refsOfRisks(
-    ctx,
-    sets.map((set) => set.split(' ')),
-  );
-  const rows = await controls.read(ctx, [...new Set(refs.flat())], queryFromInfo({ context: ctx, info }));
-  const byRef = new Map(rows.map((row) => [row.ref, row]));
-  return refs.map((list) => list.flatMap((ref) => byRef.get(ref) ?? []));
-}
+const FormerRef = builder.objectRef<ReturnType<typeof formerRefs>[number]>('FormerRef').implement({
+  description: 'What an earlier edition called a control.',
+  fields: (t) => ({
+    edition: t.exposeString('fromEdition', { description: 'That edition.' }),
+    ref: t.exposeString('fromRef', { description: 'Its written form there, which may be another control’s today.' }),
+    title: t.string({
+      nullable: true,
+      description: 'Its title there, where it is on record.',
+      resolve: (row) => row.fromTitle ?? null,
+    }),
+    kind: t.exposeString('kind', {
+      description:
+        '`unchanged`, `renumbered`, `renamed`, `replaced`; `rescoped`: it has grown since; `closest`: no successor, and this is the nearest.',
+    }),
+    note: t.string({
+      nullable: true,
+      description: 'What has to be known about it.',
+      resolve: (row) => row.note ?? null,
+    }),
+  }),
+});
 
-/** The key under which controls are loaded; what is selected of them is noted for this place in the answer, as `below` does. */
-export function riskKey(ctx: Ctx, info: GraphQLResolveInfo, risks: readonly string[]): string {
-  queryFromInfo({ context: ctx, info });
-  return risks.join(' ');
-}
+export const Control = builder.objectRef<ControlRow>('Control').implement({
+  description: 'One item of a framework in one edition: a risk, a technique, an article, a clause.',
+  fields: (t) => ({
+    ref: t.exposeID('ref', {
+      description: 'Its written form, unique over all frameworks of one edition: `OWASP_LLM01`.',
+    }),
+    localId: t.exposeString('localId', { description: 'What the framework itself calls it.' }),
+    title: t.exposeString('title', { description: 'Short title.' }),
+    kind: t.exposeString('kind', { description: 'What it is in its framework: `item`, `technique`, `article`, …' }),
+    group: t.exposeString('group', { nullable: true, description: 'The chapter, function or tactics that hold it.' }),
+    edition: t.exposeString('edition', {
+      description: 'The edition that it is taken from. In another one the same ref may mean another thing.',
+    }),
+    parentRef: t.exposeString('parentRef', { nullable: true, description: 'The control that it is a part of.' }),
+    framework: t.field({
+      type: Framework,
+      description: 'The framework that it belongs to, in this edition.',
+      resolve: (control) => frameworkIn(control.frameworkSlug, control.edition),
+    }),
+    formerRefs: t.field({
+      type: [FormerRef],
+      description: 'What earlier editions called it.',
+      resolve: (control) => formerRefs(control),
+    }),
+  }),
+});
 
 const ControlConnection = builder.connectionObject(
   { type: Control, name: 'ControlConnection', description: 'A page of controls.' },
   { name: 'ControlEdge', description: 'A control and its place in its framework.' },
 );
 
-export const Framework = builder.prismaObject('Framework', {
-  description: 'A catalogue of risks or duties that findings are mapped to.',
-  select: { slug: true },
+export const Framework = builder.objectRef<FrameworkRow>('Framework');
+Framework.implement({
+  description: 'A catalogue of risks or duties that findings are mapped to, in one of its editions.',
   fields: (t) => ({
-    slug: t.exposeID('slug', { description: 'Its name for programs: `OWASP_LLM`.' }),
+    slug: t.field({ type: 'ID', description: 'Its name for programs: `OWASP_LLM`.', resolve: ({ slug }) => slug }),
     name: t.exposeString('name', { description: 'Its full name.' }),
     shortName: t.exposeString('shortName', { description: 'Its name in tables.' }),
     edition: t.exposeString('edition', { description: 'The edition whose ids are used.' }),
     editionDate: t.exposeString('editionDate', { description: 'When that edition appeared, as its publisher says.' }),
+    editions: t.stringList({
+      description: 'The editions that can be chosen, the default one first.',
+      resolve: ({ slug }) => frameworkCatalogue().editions.flatMap((one) => (one.slug === slug ? one.edition : [])),
+    }),
     publisher: t.exposeString('publisher', { description: 'Who publishes it.' }),
     url: t.exposeString('url', { description: 'Where it is published.' }),
-    controls: t.loadable({
-      type: ControlConnection,
-      byPath: true,
-      description: 'Its controls in their own order.',
-      args: { ...t.arg.connectionArgs(), ...controlInputs.args() },
-      load: async (slugs: string[], ctx, args, info) =>
-        toConnections(ctx, info, await listControlsOfFrameworks(ctx, slugs, args, args), controls),
-      resolve: (framework, _args, ctx, info) => below(ctx, info, framework.slug),
-    }),
+    sources: t.exposeStringList('sources', { description: 'What its list of controls was taken from.' }),
+    controls: t.connection(
+      {
+        type: Control,
+        description: 'Its controls in their own order.',
+        args: { ...controlInputs.args(), search: t.arg.string({ description: SEARCH }) },
+        resolve: ({ slug, edition }, args) => toPage(controlsOf(slug, edition, args, args)),
+      },
+      ControlConnection,
+    ),
   }),
 });
 
-const ControlOverlap = builder.prismaObject('ControlOverlap', {
-  description: 'Two controls of different frameworks that a curator says mean the same risk or a related one.',
-  select: { id: true },
+function toPage({ page, control, count }: ControlPage) {
+  return shape(page, control, async () => count);
+}
+
+const ConvertedRef = builder.objectRef<ReturnType<typeof convertRef>>('ConvertedRef').implement({
+  description: 'What an entry of one edition is called in another.',
   fields: (t) => ({
-    id: t.exposeID('id', { description: 'Its name in the curated list.' }),
-    refA: t.exposeString('refA', { description: 'One control.' }),
-    refB: t.exposeString('refB', { description: 'The other control.' }),
-    strength: t.exposeString('strength', { description: 'How far they mean the same.' }),
-    confidence: t.exposeString('confidence', { description: 'How sure the curator is.' }),
-    basis: t.exposeString('basis', { description: 'What the pair rests on.' }),
-    tier: t.exposeInt('tier', { description: 'From 1, the surest.' }),
-    core: t.exposeBoolean('core', { description: 'Whether it is one of the pairs that every report shows.' }),
-    rationale: t.exposeString('rationale', { description: 'Why the two belong together.' }),
+    controls: t.expose('controls', {
+      type: [Control],
+      description: 'Mostly one; more where there is no single successor.',
+    }),
+    kind: t.exposeString('kind', {
+      description: 'How it came about, as in `FormerRef.kind`; of several steps the loosest.',
+    }),
+    note: t.exposeString('note', { nullable: true, description: 'What has to be known about it.' }),
   }),
 });
-
-const OverlapConnection = builder.connectionObject(
-  { type: ControlOverlap, name: 'ControlOverlapConnection', description: 'A page of overlaps.' },
-  { name: 'ControlOverlapEdge', description: 'An overlap and its place in the list.' },
-);
-
-const overlaps = {
-  read: (ctx: Ctx, ids: string[], query: object) =>
-    ctx.db.prisma.controlOverlap.findMany({ ...query, where: { id: { in: ids } } }),
-  idOf: (overlap: { id: string }) => overlap.id,
-};
 
 builder.queryFields((t) => ({
-  frameworks: t.prismaField({
+  frameworks: t.field({
     type: [Framework],
-    description: 'The frameworks that findings are mapped to. They are the same for every tenant.',
-    resolve: (query, _root, _args, ctx) => ctx.db.prisma.framework.findMany({ ...query, orderBy: { slug: 'asc' } }),
+    description: 'The frameworks that findings are mapped to, in the editions that hold for the tenant.',
+    args: { editions: t.arg({ type: [EditionInput], description: 'Other editions to answer in.' }) },
+    resolve: async (_root, { editions }, ctx) => [
+      ...(await tenantMapping(ctx, ctx.actor.tenantId, editions)).frameworks,
+    ],
   }),
-  control: t.prismaField({
+  control: t.field({
     type: Control,
     nullable: true,
     description: 'One control.',
-    args: { ref: t.arg.id({ required: true, description: 'Its written form, such as `OWASP_LLM01`.' }) },
-    resolve: async (query, _root, { ref }, ctx) => {
-      const control = await ctx.db.prisma.control.findUnique({ ...query, where: { ref } });
-      if (!control) throw new DomainError('not_found', 'There is no such control.', { path: ['ref'] });
-      return control;
+    args: {
+      ref: t.arg.id({
+        required: true,
+        description:
+          'Its written form, such as `OWASP_LLM01`, or what its publisher calls it: `AML.T0051`, `LLM08:2026`. A ref that was removed leads to what replaced it.',
+      }),
+      editions: t.arg({ type: [EditionInput], description: 'Other editions to look in.' }),
+    },
+    resolve: async (_root, { ref, editions }, ctx) => {
+      const { frameworks } = await tenantMapping(ctx, ctx.actor.tenantId, editions);
+      return findControl(
+        ref,
+        frameworks.map(({ slug, edition }) => ({ framework: slug, edition })),
+      );
     },
   }),
-  overlaps: t.connection(
+  controls: t.connection(
     {
-      type: ControlOverlap,
-      description: 'The curated overlaps, the surest first.',
+      type: Control,
+      description: 'The controls of all frameworks, or of one, in the editions that hold for the tenant.',
       args: {
-        ...overlapInputs.args(),
-        framework: t.arg.id({ description: 'Only pairs with a control of this framework.' }),
+        ...controlInputs.args(),
+        framework: t.arg({ type: FrameworkSlug, description: 'Only of this framework.' }),
+        search: t.arg.string({ description: SEARCH }),
+        editions: t.arg({ type: [EditionInput], description: 'Other editions to answer in.' }),
       },
-      resolve: async (_root, args, ctx, info) => toConnection(ctx, info, await listOverlaps(ctx, args, args), overlaps),
+      resolve: async (_root, args, ctx) => {
+        const mapping = await tenantMapping(ctx, ctx.actor.tenantId, args.editions);
+        const edition = mapping.frameworks.find(({ slug }) => slug === args.framework)?.edition;
+        return toPage(
+          args.framework ? controlsOf(args.framework, edition, args, args) : listControls(mapping, args, args),
+        );
+      },
     },
-    OverlapConnection,
+    ControlConnection,
   ),
+  convertRef: t.field({
+    type: ConvertedRef,
+    nullable: true,
+    description:
+      'What an entry is called in another edition, by the tables of renumbered, renamed and removed entries.',
+    args: {
+      framework: t.arg({ type: FrameworkSlug, required: true, description: 'Its framework.' }),
+      ref: t.arg.string({ required: true, description: 'Its written form in the first edition.' }),
+      from: t.arg.string({
+        required: true,
+        description: 'The first edition; also one that cannot be chosen any more, such as `2023`.',
+      }),
+      to: t.arg.string({ description: 'The edition to answer in. Absent: the one that holds for the tenant.' }),
+    },
+    resolve: async (_root, { framework, ref, from, to }, ctx) =>
+      convertRef(framework, ref, from, await tenantEdition(ctx, ctx.actor.tenantId, framework, to)),
+  }),
 }));

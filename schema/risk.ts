@@ -1,7 +1,8 @@
 import { RISKS, type Risk } from '#src/probes/probe-file.ts';
 import { RISK_TITLES } from '#src/probes/risks.ts';
 import { builder } from './builder.ts';
-import { Control, controlsOfRisks, riskKey } from './framework.ts';
+import { linkArgs, loadControls } from './control-link.ts';
+import { Control } from './framework.ts';
 
 export const RiskType = builder.objectRef<Risk>('Risk').implement({
   description: 'A weakness that probes test, by its OWASP id.',
@@ -12,8 +13,9 @@ export const RiskType = builder.objectRef<Risk>('Risk').implement({
       type: Control,
       byPath: true,
       description: 'The controls of all frameworks that it touches, by the crosswalk.',
-      load: (risks: string[], ctx, _args, info) => controlsOfRisks(risks, ctx, info),
-      resolve: (risk, _args, ctx, info) => riskKey(ctx, info, [risk]),
+      args: linkArgs(),
+      load: loadControls,
+      resolve: (risk) => risk,
     }),
   }),
 });

@@ -76,6 +76,46 @@ export const crosswalkFile = z.strictObject({
   ),
 });
 
+/**
+ * What becomes of an entry from one edition to the next.
+ * - `unchanged`, `renumbered`, `renamed`: the same entry. `replaced`: removed, and this stands in its place.
+ * - `rescoped`: the later entry is wider, and the earlier one lies inside it. `closest`: no successor; the nearest entry.
+ */
+export const REDIRECT_KINDS = ['unchanged', 'renumbered', 'renamed', 'rescoped', 'replaced', 'closest'] as const;
+
+export const redirectsFile = z.strictObject({
+  version: z.string(),
+  redirects: z.array(
+    z.strictObject({
+      framework: z.string(),
+      fromEdition: z.string(),
+      fromRef: z.string(),
+      /** What it was called, where that differs. */
+      fromTitle: z.string().optional(),
+      toEdition: z.string(),
+      toRefs: z.array(z.string()).min(1),
+      kind: z.enum(REDIRECT_KINDS),
+      note: z.string().optional(),
+    }),
+  ),
+});
+
+/** Controls that no probe can say anything about, by kind, group (every group of the control has to be named) or ref, with the reason. */
+export const testabilityFile = z.strictObject({
+  version: z.string(),
+  notTestable: z.array(
+    z.strictObject({
+      framework: z.string(),
+      kinds: z.array(z.string()).default([]),
+      groups: z.array(z.string()).default([]),
+      refs: z.array(z.string()).default([]),
+      reason: z.string().min(20),
+    }),
+  ),
+});
+
 export type FrameworkFile = z.output<typeof frameworkFile>;
 export type OverlapRow = z.output<typeof overlap>;
+export type Redirect = z.output<typeof redirectsFile>['redirects'][number];
+export type TestabilityRule = z.output<typeof testabilityFile>['notTestable'][number];
 export type CrosswalkLink = z.output<typeof crosswalkFile>['links'][number];

@@ -8,16 +8,26 @@ import {
   frameworkFile,
   type OverlapRow,
   overlapsFile,
+  type Redirect,
+  redirectsFile,
+  type TestabilityRule,
+  testabilityFile,
 } from './catalogue-file.ts';
+import { checkCatalogue } from './check-catalogue.ts';
+import { editionKey, type FrameworkSlug } from './framework-slugs.ts';
 
-/** The six frameworks, in the order in which they are listed everywhere. */
-const FILES = ['owasp-llm', 'owasp-agentic', 'nist-ai-600-1', 'mitre-atlas', 'eu-ai-act', 'iso-42001'] as const;
+/** The six frameworks in their default editions, in the order in which they are listed everywhere. */
+const DEFAULTS = ['owasp-llm', 'owasp-agentic', 'nist-ai-600-1', 'mitre-atlas', 'eu-ai-act', 'iso-42001'] as const;
+/** Other editions that may be chosen instead. */
+const OTHERS = ['owasp-llm-2026'] as const;
 
-export type Framework = Omit<FrameworkFile, 'controls'>;
+/** A framework in one of its editions. */
+export type Framework = Omit<FrameworkFile, 'controls' | 'slug'> & { slug: FrameworkSlug; isDefault: boolean };
 
+/** An item of a framework in one edition. The edition belongs to it: the same ref may mean another thing in the next one. */
 export type Control = {
   ref: string;
-  frameworkSlug: string;
+  frameworkSlug: FrameworkSlug;
   /** The publisher's own way of writing it: `AML.T0051`, `Article 15`. */
   localId: string;
   title: string;
@@ -33,18 +43,29 @@ export type Control = {
 export type Overlap = OverlapRow & { frameworkA: string; frameworkB: string; core: boolean };
 
 export type Catalogue = {
+  /** In their default editions. */
   frameworks: readonly Framework[];
+  /** Every edition that can be chosen, the default one of each framework first. */
+  editions: readonly Framework[];
+  /** Of the default editions, by ref. */
   controls: ReadonlyMap<string, Control>;
+  /** Of every edition that can be chosen, by `editionKey`. */
+  controlsOf: ReadonlyMap<string, readonly Control[]>;
+  /** In default editions. */
   overlaps: readonly Overlap[];
-  /** Of each risk (`LLM01` … `ASI10`), the controls of all six frameworks, its own item first. */
+  /** What the short names of sources in `overlaps` stand for. */
+  overlapSources: Readonly<Record<string, string>>;
+  /** Of each risk (`LLM01` … `ASI10`), the controls of all six frameworks, its own item first. In default editions. */
   crosswalk: ReadonlyMap<string, readonly CrosswalkLink[]>;
   crosswalkVersion: string;
+  redirects: readonly Redirect[];
+  notTestable: readonly TestabilityRule[];
 };
 
 let loaded: Catalogue | undefined;
 
 /**
- * The frameworks, controls, crosswalk and curated overlaps, read and checked once for the process.
+ * The frameworks, controls, crosswalk, curated overlaps and tables of conversion, read and checked once for the process.
  *
  * @throws Error that names the row when a file is broken, a ref is unknown or doubled, or editions disagree: a bug in the data
  */
@@ -54,59 +75,52 @@ export function frameworkCatalogue(): Catalogue {
 }
 
 function load(): Catalogue {
-  const files = FILES.map((name) => read(name, frameworkFile));
-  const controls = indexControls(files);
-  const crosswalk = read('crosswalk', crosswalkFile);
-  for (const link of crosswalk.links) checkEdition(link, controls);
-  return {
-    frameworks: files.map(({ controls: _, ...framework }) => framework),
+  const defaults = DEFAULTS.map((name) => readData(name, frameworkFile));
+  const others = OTHERS.map((name) => readData(name, frameworkFile));
+  const files = [...defaults, ...others];
+  const crosswalk = readData('crosswalk', crosswalkFile);
+  const { overlaps, sources, editions } = readData('overlaps', overlapsFile);
+  const controls = new Map(defaults.flatMap(controlsIn).map((control) => [control.ref, control]));
+  const slugOf = (ref: string) => controls.get(ref)?.frameworkSlug ?? '';
+  const catalogue: Catalogue = {
+    frameworks: defaults.map((file) => frameworkIn(file, true)),
+    editions: [...defaults.map((file) => frameworkIn(file, true)), ...others.map((file) => frameworkIn(file, false))],
     controls,
-    overlaps: loadOverlaps(controls),
+    controlsOf: new Map(files.map((file) => [editionKey(file.slug, file.edition), controlsIn(file)])),
+    overlaps: overlaps.map((row) => ({
+      ...row,
+      frameworkA: slugOf(row.refA),
+      frameworkB: slugOf(row.refB),
+      core: row.tier === 1,
+    })),
+    overlapSources: sources,
     crosswalk: Map.groupBy(crosswalk.links, (link) => link.risk),
     crosswalkVersion: crosswalk.version,
+    redirects: readData('redirects', redirectsFile).redirects,
+    notTestable: readData('testability', testabilityFile).notTestable,
   };
+  checkCatalogue(catalogue, editions);
+  return catalogue;
 }
 
-function read<Schema extends z.ZodType>(name: string, schema: Schema): z.output<Schema> {
+function readData<Schema extends z.ZodType>(name: string, schema: Schema): z.output<Schema> {
   const path = fileURLToPath(import.meta.resolve(`./data/${name}.json`));
   const result = schema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
   if (!result.success) throw new Error(`${path}: ${result.error.message}`);
   return result.data;
 }
 
-function indexControls(files: readonly FrameworkFile[]): Map<string, Control> {
-  const controls = new Map<string, Control>();
-  for (const { slug, edition, controls: rows } of files) {
-    for (const [position, { parent, group, ...row }] of rows.entries()) {
-      if (controls.has(row.ref)) throw new Error(`The control ${row.ref} stands twice.`);
-      const nulls = { parentRef: parent ?? null, group: group ?? null };
-      controls.set(row.ref, { ...row, ...nulls, frameworkSlug: slug, edition, position });
-    }
-  }
-  for (const { parentRef } of controls.values()) if (parentRef) find(parentRef, controls);
-  return controls;
+function frameworkIn({ controls: _, slug, ...file }: FrameworkFile, isDefault: boolean): Framework {
+  return { ...file, slug: slug as FrameworkSlug, isDefault };
 }
 
-function loadOverlaps(controls: ReadonlyMap<string, Control>): Overlap[] {
-  const { editions, overlaps } = read('overlaps', overlapsFile);
-  for (const { frameworkSlug, edition, ref } of controls.values()) {
-    if (editions[frameworkSlug] !== edition) throw new Error(`The overlaps know another edition of ${ref}.`);
-  }
-  return overlaps.map((row) => ({
+function controlsIn({ slug, edition, controls }: FrameworkFile): Control[] {
+  return controls.map(({ parent, group, ...row }, position) => ({
     ...row,
-    frameworkA: find(row.refA, controls).frameworkSlug,
-    frameworkB: find(row.refB, controls).frameworkSlug,
-    core: row.tier === 1,
+    parentRef: parent ?? null,
+    group: group ?? null,
+    frameworkSlug: slug as FrameworkSlug,
+    edition,
+    position,
   }));
-}
-
-function checkEdition(link: CrosswalkLink, controls: ReadonlyMap<string, Control>): void {
-  const { edition } = find(link.ref, controls);
-  if (edition !== link.edition) throw new Error(`The crosswalk knows another edition of ${link.ref}.`);
-}
-
-function find(ref: string, controls: ReadonlyMap<string, Control>): Control {
-  const control = controls.get(ref);
-  if (!control) throw new Error(`There is no control ${ref}.`);
-  return control;
 }

@@ -1,5 +1,6 @@
-import { refsOfRisks } from '#src/frameworks/refs-of-risks.ts';
-import type { App } from '#src/platform/context.ts';
+import { refsOfRisks } from '#src/frameworks/controls-of-risks.ts';
+import { tenantMapping } from '#src/frameworks/tenant-mapping.ts';
+import type { TenantApp } from '#src/platform/context.ts';
 import type { Sql } from '#src/platform/database.ts';
 import { formatId, type IdKind } from '#src/platform/ids.ts';
 import type { TenantEntry } from '#src/platform/tenant-log.ts';
@@ -9,7 +10,7 @@ type Data = Record<string, unknown>;
 
 /** What the body of an event says under `data`: ids, states and redacted lines, never a prompt or an answer. What is gone by now is named by its id. */
 export async function describeEvent(
-  app: App,
+  app: TenantApp,
   tx: Sql,
   tenantId: string,
   event: WebhookEvent,
@@ -26,12 +27,18 @@ export async function describeEvent(
 const idOf = (kind: IdKind, id: string | null) => (id === null ? null : formatId(kind, id));
 
 /** Links lead to the console, where the operator has said how the outside reaches it. */
-function linkTo(app: App, place: string, kind: IdKind, id: string | null): Data {
+function linkTo(app: TenantApp, place: string, kind: IdKind, id: string | null): Data {
   const { publicUrl } = app.config;
   return publicUrl && id ? { url: `${publicUrl}/app/${place}/${formatId(kind, id)}` } : {};
 }
 
-async function scanData(app: App, tx: Sql, tenantId: string, event: WebhookEvent, entry: TenantEntry): Promise<Data> {
+async function scanData(
+  app: TenantApp,
+  tx: Sql,
+  tenantId: string,
+  event: WebhookEvent,
+  entry: TenantEntry,
+): Promise<Data> {
   const id = entry.scanId ?? entry.subjectId;
   const [row] = await tx.query<{ kind: string; name: string; target_id: string } & Data>(
     `select t.kind, t.name, t.id as target_id, s.partial, s.reason_code, s.reason, s.created_at, s.started_at, s.finished_at,
@@ -49,7 +56,7 @@ async function scanData(app: App, tx: Sql, tenantId: string, event: WebhookEvent
 
 type FindingRow = { id: string; kind: string; target_id: string; last_scan_id: string; risks: string[] } & Data;
 
-async function findingData(app: App, tx: Sql, tenantId: string, entry: TenantEntry): Promise<Data> {
+async function findingData(app: TenantApp, tx: Sql, tenantId: string, entry: TenantEntry): Promise<Data> {
   const id = entry.subjectId;
   const [row] = await tx.query<FindingRow>(
     `select f.id, t.kind, f.target_id, f.last_scan_id, f.risks, f.title, f.severity, f.status, f.probe_id, f.regressed, f.confidence,
@@ -59,14 +66,14 @@ async function findingData(app: App, tx: Sql, tenantId: string, entry: TenantEnt
   );
   if (!row) return { finding_id: idOf('finding', id), scan_id: idOf('scan', entry.scanId), ...entry.body };
   const { id: _, kind, target_id, last_scan_id, risks, ...rest } = row;
-  const [refs] = await refsOfRisks(app, [risks]);
+  const mapping = await tenantMapping({ db: tx, config: app.config }, tenantId);
   return {
     finding_id: idOf('finding', id),
     scan_id: idOf('scan', entry.scanId ?? last_scan_id),
     target_id: formatId(kind === 'llm' ? 'endpoint' : 'target', target_id),
     ...rest,
     risks,
-    framework_refs: refs,
+    framework_refs: refsOfRisks(mapping, risks),
     ...linkTo(app, 'findings', 'finding', id),
   };
 }
