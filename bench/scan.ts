@@ -6,6 +6,7 @@ import { SCOPES } from '#src/access/scopes.ts';
 import { seedFrameworks } from '#src/frameworks/load-frameworks.ts';
 import { readConfig } from '#src/platform/config.ts';
 import type { App, Ctx } from '#src/platform/context.ts';
+import { forTenant } from '#src/platform/for-tenant.ts';
 import { openApp } from '#src/platform/open-app.ts';
 import { chosenProbes } from '#src/probes/probe-library.ts';
 import { startScan } from '#src/scans/start-scan.ts';
@@ -96,11 +97,11 @@ async function untilEnd(ctx: Ctx, scanId: string): Promise<void> {
 }
 
 async function ownerContext(app: App): Promise<Ctx> {
-  const [token] = await app.db.query<{ tenant_id: string; id: string; user_id: string }>(
+  const [token] = await app.system.query<{ tenant_id: string; id: string; user_id: string }>(
     'select tenant_id, id, user_id from tokens limit 1',
   );
   return {
-    ...app,
+    ...forTenant(app, token!.tenant_id),
     actor: {
       tenantId: token!.tenant_id,
       sessionId: null,

@@ -49,7 +49,7 @@ async function rowsOf(tenant: SeededTenant): Promise<Row[]> {
   const { evidence } = finding;
   const activity = { ...(await scan.activity(finding)), review: await scan.review(attempt) };
   const [token, secret, member] = [await tenant.token(), await tenant.secret('their_key'), await tenant.member()];
-  await system.app.db.query('update findings set assignee_id = $2 where id = $1', [finding.id, member.id]);
+  await system.app.system.query('update findings set assignee_id = $2 where id = $1', [finding.id, member.id]);
   const rows = { tenant, target, scan, attempt, finding, evidence, token, secret, member, ...activity };
   return Object.entries(rows).map(([kind, { publicId, id }]) => ({ kind, publicId, id }));
 }

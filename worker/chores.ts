@@ -6,6 +6,6 @@ const AT_ONCE = 5000;
 
 /** What has had its time goes, a bounded part of it in each turn. */
 export async function chores(app: App): Promise<void> {
-  await expireKeys(app.db, AT_ONCE);
+  await expireKeys(app.system, AT_ONCE);
   await tidyDeliveries(app, AT_ONCE);
 }

@@ -1,5 +1,5 @@
 import type { VerdictKind } from '#src/judging/judges/judge.ts';
-import type { App } from '#src/platform/context.ts';
+import type { TenantApp } from '#src/platform/context.ts';
 import type { Sql } from '#src/platform/database.ts';
 import type { LogScope, NewEvent } from '#src/platform/events.ts';
 import { isTerminal, type ScanStatus } from '#src/scans/scan.ts';
@@ -12,7 +12,7 @@ export type CountedReview = { from: VerdictKind; to: VerdictKind; wasQueued: boo
  * of a scan nothing is appended. Answers the number of the scan's last event.
  */
 export async function countReview(
-  app: App,
+  app: TenantApp,
   tx: Sql,
   scope: LogScope,
   review: CountedReview,

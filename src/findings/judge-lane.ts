@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openBench } from '#src/judging/judge-bench.ts';
-import type { App } from '#src/platform/context.ts';
+import type { TenantApp } from '#src/platform/context.ts';
 import type { LogScope } from '#src/platform/events.ts';
 import { claimAnswers, moreToJudge } from '#src/scans/claim-answers.ts';
 import { type Lane, takeLane } from '#src/scans/lane.ts';
@@ -18,7 +18,7 @@ const POLL_MS = 500;
  * Works one judging lane: claims what is answered, judges it, settles it, until the scan has nothing more to judge, the slice is over or
  * the lane was stopped; `true` when there may be more to do.
  */
-export async function runJudgeLane(app: App, scope: LogScope, outer: AbortSignal): Promise<boolean> {
+export async function runJudgeLane(app: TenantApp, scope: LogScope, outer: AbortSignal): Promise<boolean> {
   await using lane = await takeLane(app, scope, 'judge', outer);
   if (!lane) return false;
   const bench = await openBench(app, lane);
@@ -39,7 +39,7 @@ export async function runJudgeLane(app: App, scope: LogScope, outer: AbortSignal
 }
 
 /** Waits for the next answer of the scan, the poll, or the end of the lane. */
-async function answersOrPoll(app: App, lane: Lane): Promise<void> {
+async function answersOrPoll(app: TenantApp, lane: Lane): Promise<void> {
   const woken = new AbortController();
   const stopListening = app.wakeups.listen(`answers:${lane.scope.scanId}`, () => woken.abort());
   try {

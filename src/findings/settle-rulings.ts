@@ -1,5 +1,5 @@
 import type { Ruling } from '#src/judging/ruling.ts';
-import type { App } from '#src/platform/context.ts';
+import type { TenantApp } from '#src/platform/context.ts';
 import type { Sql } from '#src/platform/database.ts';
 import type { LogScope } from '#src/platform/events.ts';
 import { storableJson, storableText } from '#src/platform/storable.ts';
@@ -15,7 +15,7 @@ import { recordFindings } from './record-findings.ts';
  * is due. A ruling on an attempt that another lane holds by now is passed over, so that nothing is counted twice.
  */
 export async function settleRulings(
-  app: App,
+  app: TenantApp,
   scope: LogScope,
   targetId: string,
   rulings: readonly Ruling[],

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { App } from '#src/platform/context.ts';
+import { tenantSettings } from '#src/access/tenant-settings.ts';
+import type { App, TenantApp } from '#src/platform/context.ts';
 import type { LogScope } from '#src/platform/events.ts';
 import type { AnsweredRow } from '#src/scans/claim-answers.ts';
 import type { JudgeStamp } from '#src/scans/plan-scan.ts';
@@ -28,14 +29,15 @@ export type Bench = { ruleAll(rows: readonly AnsweredRow[], signal: AbortSignal)
 type BenchLane = { id: string; scope: LogScope; targetId: string };
 
 /** Opens the bench for a target: what is known of its system prompts is what leak oracles compare with. */
-export async function openBench(app: App, lane: BenchLane): Promise<Bench> {
+export async function openBench(app: TenantApp, lane: BenchLane): Promise<Bench> {
   const [target] = await app.db.query<{ config: LlmConfig }>(
     'select config from targets where tenant_id = $1 and id = $2',
     [lane.scope.tenantId, lane.targetId],
   );
   const { deployedSystemPrompt, systemPrompt } = target!.config;
   const known = [deployedSystemPrompt, systemPrompt].filter((prompt) => prompt !== null);
-  const judging = judgingOf(app);
+  const { judgeConfidenceThreshold: confidenceThreshold } = await tenantSettings(app, lane.scope.tenantId);
+  const judging = { ...judgingOf(app), confidenceThreshold };
   const workers = judging.deterministicOnly ? 1 : MODEL_CONCURRENCY;
   return { ruleAll: (rows, signal) => ruleAll(rows, workers, (row) => rule(judging, lane.id, row, known, signal)) };
 }

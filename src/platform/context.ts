@@ -21,8 +21,6 @@ export type App = {
   system: Database;
   /** Where `forTenant` gets a tenant's database. */
   tenants: TenantDatabases;
-  /** The same as `system`. */
-  db: Database;
   queue: Queue;
   events: EventLog;
   wakeups: Wakeups;
@@ -43,6 +41,10 @@ export type Actor = {
   sessionId: string | null;
   /** The person: whose session or token it is. Null for a token that is nobody's. */
   userId: string | null;
+  /** The schedule that acts, when nobody asks. */
+  scheduleId?: string | null;
+  /** Where the request came from. */
+  address?: string | null;
   scopes: ReadonlySet<string>;
   requestId: string;
 };

@@ -64,7 +64,7 @@ export async function openApp(config: Config, options: OpenAppOptions): Promise<
     config,
     system,
     tenants,
-    db: system,
+
     queue,
     events,
     wakeups,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { App } from '#src/platform/context.ts';
+import type { App, TenantApp } from '#src/platform/context.ts';
 import type { LogScope } from '#src/platform/events.ts';
 import type { LlmConfig } from '#src/targets/llm-config.ts';
 import { Batcher } from './batcher.ts';
@@ -12,12 +12,13 @@ const RETRY_AFTER_MS = [100, 500, 2000];
 /** Where a lane hands in answers. Settles when the answer is stored. */
 export type AnswerStore = Disposable & { add(answer: AnsweredAttempt): Promise<void> };
 
-const stores = new WeakMap<App, Map<string, { batcher: Batcher<AnsweredAttempt>; lanes: number }>>();
+/** By process: each tenant's view of it has the same system beneath. */
+const stores = new WeakMap<App['system'], Map<string, { batcher: Batcher<AnsweredAttempt>; lanes: number }>>();
 
 /** The one store of a scan in this process: all its lanes here share their commits. It goes with the last of them. */
-export function openAnswerStore(app: App, scope: LogScope, config: LlmConfig): AnswerStore {
-  const byScan = stores.get(app) ?? new Map<string, { batcher: Batcher<AnsweredAttempt>; lanes: number }>();
-  stores.set(app, byScan);
+export function openAnswerStore(app: TenantApp, scope: LogScope, config: LlmConfig): AnswerStore {
+  const byScan = stores.get(app.system) ?? new Map<string, { batcher: Batcher<AnsweredAttempt>; lanes: number }>();
+  stores.set(app.system, byScan);
   const store = byScan.get(scope.scanId) ?? { batcher: batcherOf(app, scope, config), lanes: 0 };
   byScan.set(scope.scanId, store);
   store.lanes += 1;
@@ -30,13 +31,13 @@ export function openAnswerStore(app: App, scope: LogScope, config: LlmConfig): A
   };
 }
 
-function batcherOf(app: App, scope: LogScope, config: LlmConfig): Batcher<AnsweredAttempt> {
+function batcherOf(app: TenantApp, scope: LogScope, config: LlmConfig): Batcher<AnsweredAttempt> {
   return new Batcher<AnsweredAttempt>(BATCH, (answers) => storeAll(app, scope, config, answers));
 }
 
 /** What cannot be stored together is stored one by one: an answer that PostgreSQL does not take must not take others with it. */
 async function storeAll(
-  app: App,
+  app: TenantApp,
   scope: LogScope,
   config: LlmConfig,
   answers: readonly AnsweredAttempt[],
@@ -49,7 +50,7 @@ async function storeAll(
 }
 
 /** An answer that cannot be kept is told as that: sent again, it would come back. @throws when the database is away */
-async function storeOne(app: App, scope: LogScope, config: LlmConfig, answer: AnsweredAttempt): Promise<void> {
+async function storeOne(app: TenantApp, scope: LogScope, config: LlmConfig, answer: AnsweredAttempt): Promise<void> {
   try {
     await storeAnswers(app, scope, config, [answer]);
   } catch (error) {
@@ -68,7 +69,7 @@ const NOT_KEPT = {
 };
 
 async function storePatiently(
-  app: App,
+  app: TenantApp,
   scope: LogScope,
   config: LlmConfig,
   answers: readonly AnsweredAttempt[],

@@ -1,4 +1,4 @@
-import type { App } from '#src/platform/context.ts';
+import type { TenantApp } from '#src/platform/context.ts';
 import type { Sql } from '#src/platform/database.ts';
 import type { LogScope } from '#src/platform/events.ts';
 import type { LlmConfig } from '#src/targets/llm-config.ts';
@@ -67,7 +67,7 @@ async function readHeld(tx: Sql, scope: LogScope): Promise<Held> {
 
 /** Sets one more request aside for an attempt that is under way, as a retry needs it. False when the budget has none left. */
 export async function reserveCall(
-  app: Pick<App, 'db'>,
+  app: Pick<TenantApp, 'db'>,
   scope: LogScope,
   attemptId: string,
   budget: Budget | null,

@@ -1,4 +1,4 @@
-import type { App } from '#src/platform/context.ts';
+import type { TenantApp } from '#src/platform/context.ts';
 import type { ToolCall } from '#src/providers/provider.ts';
 import type { Lane } from './lane.ts';
 
@@ -25,7 +25,7 @@ export type AnsweredRow = {
 };
 
 /** Claims up to `want` answered attempts for a judging lane, with their texts. Empty when there are none at the moment. */
-export async function claimAnswers(app: App, lane: Lane, want: number): Promise<AnsweredRow[]> {
+export async function claimAnswers(app: TenantApp, lane: Lane, want: number): Promise<AnsweredRow[]> {
   return app.db.query<AnsweredRow>(
     `with picked as (
        select a.id from attempts a join lanes l on l.tenant_id = a.tenant_id and l.id = $3 and l.lease_until > now()
@@ -44,7 +44,7 @@ export async function claimAnswers(app: App, lane: Lane, want: number): Promise<
 }
 
 /** Whether a judging lane can still get work: the scan runs, or answers wait or are being judged elsewhere. */
-export async function moreToJudge(app: App, lane: Lane): Promise<boolean> {
+export async function moreToJudge(app: TenantApp, lane: Lane): Promise<boolean> {
   const [row] = await app.db.query<{ more: boolean }>(
     `select s.status = 'running' or exists (select 1 from attempts a where a.tenant_id = s.tenant_id and a.scan_id = s.id and a.state = 'answered') as more
      from scans s where s.tenant_id = $1 and s.id = $2 and s.status in ('running', 'judging')`,

@@ -1,4 +1,4 @@
-import type { App } from '#src/platform/context.ts';
+import type { TenantApp } from '#src/platform/context.ts';
 import type { Sql } from '#src/platform/database.ts';
 import type { LlmConfig } from '#src/targets/llm-config.ts';
 import { ratePerSecond } from '#src/targets/llm-config.ts';
@@ -21,7 +21,7 @@ const BUDGET_WAIT_MS = 250;
  * Claims up to `want` attempts for a lane by one conditional update, within the target's rate, its block, and the scan's budget.
  * Rows that another lane is claiming at the moment are passed over, never waited for.
  */
-export async function claimAttempts(app: App, lane: Lane, config: LlmConfig, want: number): Promise<Claim> {
+export async function claimAttempts(app: TenantApp, lane: Lane, config: LlmConfig, want: number): Promise<Claim> {
   if (ratePerSecond(config) === null && config.budget === null) return claimFreely(app, lane, want);
   const claim = await app.db.transaction((tx) => claimGated(app, tx, lane, config, want));
   if (claim.attempts.length === 0 && claim.askAgainMs === null) announceGivenUp(app, lane.scope);
@@ -29,14 +29,14 @@ export async function claimAttempts(app: App, lane: Lane, config: LlmConfig, wan
 }
 
 /** Without rate and budget one statement does it. Why it claimed nothing is asked only then. */
-async function claimFreely(app: App, lane: Lane, want: number): Promise<Claim> {
+async function claimFreely(app: TenantApp, lane: Lane, want: number): Promise<Claim> {
   const attempts = await claim(app.db, lane, want);
   if (attempts.length > 0) return { attempts, askAgainMs: 0 };
   const blockedMs = await blockedFor(app, lane);
   return { attempts, askAgainMs: blockedMs > 0 ? blockedMs : null };
 }
 
-async function claimGated(app: App, tx: Sql, lane: Lane, config: LlmConfig, want: number): Promise<Claim> {
+async function claimGated(app: TenantApp, tx: Sql, lane: Lane, config: LlmConfig, want: number): Promise<Claim> {
   const [next] = await tx.query<{ calls: number }>(
     `select calls from attempts where tenant_id = $1 and scan_id = $2 and state = 'planned' order by position limit 1`,
     [lane.scope.tenantId, lane.scope.scanId],

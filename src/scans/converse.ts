@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { App } from '#src/platform/context.ts';
+import type { TenantApp } from '#src/platform/context.ts';
 import type { LogScope } from '#src/platform/events.ts';
 import { probeLibrary } from '#src/probes/probe-library.ts';
 import { type RenderedAttempt, render } from '#src/probes/variables.ts';
@@ -31,7 +31,7 @@ const MAX_THROTTLES = 6;
 
 /** How a lane speaks to its target. */
 export type Line = {
-  app: App;
+  app: TenantApp;
   scope: LogScope;
   gate: GateKey;
   provider: Provider;

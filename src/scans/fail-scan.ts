@@ -1,5 +1,5 @@
 import { type AuditActor, appendAudit } from '#src/audit/append-audit.ts';
-import type { App } from '#src/platform/context.ts';
+import type { TenantApp } from '#src/platform/context.ts';
 import type { LogScope } from '#src/platform/events.ts';
 import { readState, statusEvent } from './scan-events.ts';
 
@@ -8,7 +8,7 @@ import { readState, statusEvent } from './scan-events.ts';
  * it has moved on by now.
  */
 export async function failQueuedScan(
-  app: App,
+  app: TenantApp,
   actor: AuditActor,
   scope: LogScope,
   why: { code: 'enqueue_failed' | 'plan_failed'; reason: string },

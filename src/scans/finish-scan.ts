@@ -1,5 +1,5 @@
 import { appendAudit } from '#src/audit/append-audit.ts';
-import type { App } from '#src/platform/context.ts';
+import type { TenantApp } from '#src/platform/context.ts';
 import type { Sql } from '#src/platform/database.ts';
 import type { LogScope } from '#src/platform/events.ts';
 import { endOf } from './scan.ts';
@@ -10,7 +10,7 @@ import { readState, statusEvent } from './scan-events.ts';
  * before the event. Run again, it changes nothing.
  */
 export async function finishScan(
-  app: App,
+  app: TenantApp,
   scope: LogScope,
   before: (tx: Sql, targetId: string) => Promise<void>,
 ): Promise<void> {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { App } from '#src/platform/context.ts';
+import type { TenantApp } from '#src/platform/context.ts';
 import type { Sql } from '#src/platform/database.ts';
 import type { LlmConfig } from '#src/targets/llm-config.ts';
 import { ratePerSecond } from '#src/targets/llm-config.ts';
@@ -43,7 +43,7 @@ export async function admit(tx: Sql, key: GateKey, config: LlmConfig, want: numb
 }
 
 /** Waits until the target takes one more request: for retries and for what a conversation needs beyond its first request. */
-export async function admitOne(app: App, key: GateKey, config: LlmConfig, signal: AbortSignal): Promise<void> {
+export async function admitOne(app: TenantApp, key: GateKey, config: LlmConfig, signal: AbortSignal): Promise<void> {
   for (;;) {
     const waitMs =
       ratePerSecond(config) === null
@@ -58,7 +58,7 @@ export async function admitOne(app: App, key: GateKey, config: LlmConfig, signal
  * A 429 blocks the target for everybody, for as long as it asked, else for a time that doubles with each throttle in a row. Those that come
  * while it is blocked are of one row: their requests were under way together.
  */
-export async function blockTarget(app: App, key: GateKey, retryAfterMs: number | null): Promise<void> {
+export async function blockTarget(app: TenantApp, key: GateKey, retryAfterMs: number | null): Promise<void> {
   await app.db.query(
     `update target_gates set throttles = throttles + case when blocked_until > clock_timestamp() then 0 else 1 end,
        blocked_until = greatest(blocked_until, clock_timestamp() + interval '1 millisecond' * least($4::float8,
@@ -70,7 +70,7 @@ export async function blockTarget(app: App, key: GateKey, retryAfterMs: number |
 }
 
 /** Milliseconds for which the target is blocked, 0 when it is not. */
-export async function blockedFor(app: App, key: GateKey): Promise<number> {
+export async function blockedFor(app: TenantApp, key: GateKey): Promise<number> {
   const [row] = await app.db.query<{ ms: number }>(
     `select greatest(0, extract(epoch from blocked_until - clock_timestamp()) * 1000)::float8 as ms from target_gates where tenant_id = $1 and target_id = $2 and blocked_until is not null`,
     [key.tenantId, key.targetId],
@@ -79,7 +79,7 @@ export async function blockedFor(app: App, key: GateKey): Promise<number> {
 }
 
 /** An answer came: the next throttle starts counting from the beginning. */
-export async function unblockTarget(app: App, key: GateKey): Promise<void> {
+export async function unblockTarget(app: TenantApp, key: GateKey): Promise<void> {
   await app.db.query(
     'update target_gates set throttles = 0 where tenant_id = $1 and target_id = $2 and throttles > 0',
     [key.tenantId, key.targetId],

@@ -1,4 +1,4 @@
-import type { App } from '#src/platform/context.ts';
+import type { TenantApp } from '#src/platform/context.ts';
 import type { Sql } from '#src/platform/database.ts';
 import type { LogScope } from '#src/platform/events.ts';
 import { newId } from '#src/platform/ids.ts';
@@ -29,7 +29,7 @@ export class Lane implements AsyncDisposable {
   readonly slots: number;
   /** Aborted when the lease is lost, the scan is over, or the process stops. */
   readonly signal: AbortSignal;
-  readonly #app: App;
+  readonly #app: TenantApp;
   readonly #stop = new AbortController();
   readonly #timer: NodeJS.Timeout;
   readonly #sliceEnd: number;
@@ -38,7 +38,11 @@ export class Lane implements AsyncDisposable {
   #leaseEnd: number;
   #draining = false;
 
-  constructor(app: App, row: { id: string; scope: LogScope; targetId: string; slots: number }, outer: AbortSignal) {
+  constructor(
+    app: TenantApp,
+    row: { id: string; scope: LogScope; targetId: string; slots: number },
+    outer: AbortSignal,
+  ) {
     this.#app = app;
     this.id = row.id;
     this.scope = row.scope;
@@ -109,7 +113,12 @@ export class Lane implements AsyncDisposable {
  * Takes a lane of a stage if there is one to take: the slots of all live lanes of a target never exceed its concurrency. Null when the
  * scan is not in that stage or every slot is taken.
  */
-export async function takeLane(app: App, scope: LogScope, stage: Stage, outer: AbortSignal): Promise<Lane | null> {
+export async function takeLane(
+  app: TenantApp,
+  scope: LogScope,
+  stage: Stage,
+  outer: AbortSignal,
+): Promise<Lane | null> {
   const row = await app.db.transaction(async (tx) => {
     const [scan] = await tx.query<{ target_id: string; concurrency: number }>(
       `select s.target_id, (t.config->>'concurrency')::int as concurrency from scans s join targets t on t.tenant_id = s.tenant_id and t.id = s.target_id

@@ -1,4 +1,4 @@
-import type { App } from '#src/platform/context.ts';
+import type { TenantApp } from '#src/platform/context.ts';
 import { isDomainError } from '#src/platform/errors.ts';
 import type { LogScope } from '#src/platform/events.ts';
 import { SealedError } from '#src/platform/sealed.ts';
@@ -12,7 +12,7 @@ import type { Lane } from './lane.ts';
  * Opens a lane's line to its target: provider, credentials, limits. Null when the target cannot be spoken to at all, because a secret is
  * gone, a key is missing, or its provider is not here: the scan is then given up, with the reason.
  */
-export async function openLine(app: App, lane: Lane): Promise<Line | null> {
+export async function openLine(app: TenantApp, lane: Lane): Promise<Line | null> {
   try {
     return await connect(app, lane);
   } catch (error) {
@@ -22,7 +22,7 @@ export async function openLine(app: App, lane: Lane): Promise<Line | null> {
   }
 }
 
-async function connect(app: App, lane: Lane): Promise<Line> {
+async function connect(app: TenantApp, lane: Lane): Promise<Line> {
   const [row] = await app.db.query<TargetRow>(
     'select tenant_id, id, url, config, sealed_credentials from targets where tenant_id = $1 and id = $2',
     [lane.scope.tenantId, lane.targetId],
@@ -33,7 +33,7 @@ async function connect(app: App, lane: Lane): Promise<Line> {
   return { app, scope: lane.scope, gate, connection, provider, config: row!.config };
 }
 
-async function giveUpUnreachable(app: App, scope: LogScope, reason: string): Promise<void> {
+async function giveUpUnreachable(app: TenantApp, scope: LogScope, reason: string): Promise<void> {
   await app.db.transaction((tx) => giveUp(app, tx, scope, 'target_unavailable', reason));
   announceGivenUp(app, scope);
 }

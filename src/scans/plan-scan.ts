@@ -1,4 +1,4 @@
-import type { App } from '#src/platform/context.ts';
+import type { App, TenantApp } from '#src/platform/context.ts';
 import type { Sql } from '#src/platform/database.ts';
 import { isDomainError } from '#src/platform/errors.ts';
 import type { LogScope } from '#src/platform/events.ts';
@@ -21,7 +21,7 @@ export type JudgeStamp = { judge: string; engine: string; version: string };
  * Fixes the whole list of attempts in one transaction, before anything is sent, and opens the lanes. Run again, it changes nothing: the
  * scan is not queued any more. A scan that cannot be planned (its probes have left the library) ends as failed, with the reason.
  */
-export async function planScan(app: App, scope: LogScope, judges: readonly JudgeStamp[]): Promise<void> {
+export async function planScan(app: TenantApp, scope: LogScope, judges: readonly JudgeStamp[]): Promise<void> {
   try {
     if (await planQueued(app, scope, judges)) app.events.committed(scope);
   } catch (error) {
@@ -30,7 +30,7 @@ export async function planScan(app: App, scope: LogScope, judges: readonly Judge
   }
 }
 
-function planQueued(app: App, scope: LogScope, judges: readonly JudgeStamp[]): Promise<boolean> {
+function planQueued(app: TenantApp, scope: LogScope, judges: readonly JudgeStamp[]): Promise<boolean> {
   return app.db.transaction(async (tx) => {
     const [scan] = await tx.query<{ probe_ids: string[]; repeats: number; config: LlmConfig }>(
       `select s.probe_ids, s.repeats, t.config from scans s join targets t on t.tenant_id = s.tenant_id and t.id = s.target_id
@@ -75,7 +75,7 @@ async function insertAttempts(tx: Sql, scope: LogScope, plan: readonly PlannedAt
 }
 
 async function start(
-  app: App,
+  app: TenantApp,
   tx: Sql,
   scope: LogScope,
   plan: readonly PlannedAttempt[],

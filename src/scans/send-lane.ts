@@ -1,4 +1,4 @@
-import type { App } from '#src/platform/context.ts';
+import type { TenantApp } from '#src/platform/context.ts';
 import type { LogScope } from '#src/platform/events.ts';
 import { takeLane } from './lane.ts';
 import { openLine } from './open-line.ts';
@@ -8,7 +8,7 @@ import { Sender } from './sender.ts';
  * Works one lane: claims attempts, holds as many conversations at once as the lane has slots, and hands each to the store. Returns when
  * nothing is left to claim, the slice is over, or the lane was stopped; `true` when there may be more to do.
  */
-export async function runSendLane(app: App, scope: LogScope, outer: AbortSignal): Promise<boolean> {
+export async function runSendLane(app: TenantApp, scope: LogScope, outer: AbortSignal): Promise<boolean> {
   await using lane = await takeLane(app, scope, 'send', outer);
   if (!lane) return false;
   const line = await openLine(app, lane);

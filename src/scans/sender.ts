@@ -1,4 +1,4 @@
-import type { App } from '#src/platform/context.ts';
+import type { TenantApp } from '#src/platform/context.ts';
 import { ProviderFailure } from '#src/providers/provider.ts';
 import { ratePerSecond } from '#src/targets/llm-config.ts';
 import { type AnswerStore, openAnswerStore } from './answer-store.ts';
@@ -17,7 +17,7 @@ const BLOCK_POLL_MS = 1000;
 
 /** Sends the attempts of one lane, until there are none, the lane's slice is over, or it is stopped. */
 export class Sender {
-  readonly #app: App;
+  readonly #app: TenantApp;
   readonly #lane: Lane;
   readonly #line: Line;
   readonly #slots: WorkerSlots;

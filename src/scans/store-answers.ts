@@ -1,4 +1,4 @@
-import type { App } from '#src/platform/context.ts';
+import type { TenantApp } from '#src/platform/context.ts';
 import type { Sql } from '#src/platform/database.ts';
 import type { LogScope, NewEvent } from '#src/platform/events.ts';
 import { storableJson, storableText } from '#src/platform/storable.ts';
@@ -27,7 +27,7 @@ const GIVE_UP_AFTER = 20;
  * attempt that is not its lane's any more is passed over: it runs elsewhere, and is counted there.
  */
 export async function storeAnswers(
-  app: App,
+  app: TenantApp,
   scope: LogScope,
   config: LlmConfig,
   answers: readonly AnsweredAttempt[],

@@ -23,7 +23,7 @@ type Due = {
  * everything costs seconds and nothing else.
  */
 export async function sweepScans(app: App): Promise<void> {
-  await app.db.transaction(async (tx) => {
+  await app.system.transaction(async (tx) => {
     const [lock] = await tx.query<{ mine: boolean }>('select pg_try_advisory_xact_lock(7302) as mine');
     if (!lock?.mine) return;
     const dead = await tx.query<{ tenantId: string; scanId: string }>(

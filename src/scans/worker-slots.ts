@@ -7,11 +7,12 @@ export type WorkerSlots = {
   release(count: number): void;
 };
 
-const used = new WeakMap<App, { count: number }>();
+/** By process: each tenant's view of it has the same system beneath. */
+const used = new WeakMap<App['system'], { count: number }>();
 
 export function workerSlots(app: App): WorkerSlots {
-  const state = used.get(app) ?? { count: 0 };
-  used.set(app, state);
+  const state = used.get(app.system) ?? { count: 0 };
+  used.set(app.system, state);
   return {
     take(want) {
       const got = Math.max(0, Math.min(want, app.config.workerConcurrency - state.count));

@@ -1,4 +1,4 @@
-import type { App } from '#src/platform/context.ts';
+import type { TenantApp } from '#src/platform/context.ts';
 import { DomainError } from '#src/platform/errors.ts';
 import { secretContext } from './put-secret.ts';
 
@@ -15,7 +15,7 @@ export function secretName(reference: string): string | null {
  * @throws DomainError `secret_ref_unknown`
  */
 export async function openSecret(
-  app: Pick<App, 'db' | 'sealed'>,
+  app: Pick<TenantApp, 'db' | 'sealed'>,
   tenantId: string,
   reference: string,
 ): Promise<string> {

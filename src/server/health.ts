@@ -9,7 +9,7 @@ const LIMIT_MS = 2000;
 export function healthRoutes(http: FastifyInstance, app: App): void {
   http.get('/livez', async () => ({ status: 'ok' }));
   http.get('/readyz', async (_request, reply) => {
-    const database = await Promise.race([migrationState(app.db), after(LIMIT_MS, 'unavailable', { ref: false })]);
+    const database = await Promise.race([migrationState(app.system), after(LIMIT_MS, 'unavailable', { ref: false })]);
     const redis = app.wakeups.healthy() ? 'ok' : 'unavailable';
     const checks = { database, ...(app.config.redisUrl ? { redis } : {}) };
     const ready = Object.values(checks).every((check) => check === 'ok');

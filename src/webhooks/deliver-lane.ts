@@ -1,4 +1,4 @@
-import type { App } from '#src/platform/context.ts';
+import type { TenantApp } from '#src/platform/context.ts';
 import { deliverWebhookJob } from './jobs.ts';
 import { recordAttempt } from './record-attempt.ts';
 import { type DueDelivery, sendDelivery, TIMEOUT_MS } from './send-delivery.ts';
@@ -15,7 +15,7 @@ export type WebhookKey = { tenantId: string; webhookId: string };
  * Sends what is due to one webhook, oldest first, a few at a time. A delivery is leased before it is sent: a worker that dies leaves it due again in
  * seconds, with the same id. Order is not promised to the receiver: a retry comes after what came later.
  */
-export async function deliverLane(app: App, key: WebhookKey, signal: AbortSignal): Promise<void> {
+export async function deliverLane(app: TenantApp, key: WebhookKey, signal: AbortSignal): Promise<void> {
   const end = performance.now() + SLICE_MS;
   for (;;) {
     if (signal.aborted) return;
@@ -26,7 +26,7 @@ export async function deliverLane(app: App, key: WebhookKey, signal: AbortSignal
   }
 }
 
-async function deliver(app: App, due: DueDelivery, signal: AbortSignal): Promise<void> {
+async function deliver(app: TenantApp, due: DueDelivery, signal: AbortSignal): Promise<void> {
   try {
     await recordAttempt(app, due, await sendDelivery(app, due, signal));
   } catch (error) {
@@ -39,7 +39,7 @@ async function deliver(app: App, due: DueDelivery, signal: AbortSignal): Promise
   }
 }
 
-function claimDue(app: App, key: WebhookKey): Promise<DueDelivery[]> {
+function claimDue(app: TenantApp, key: WebhookKey): Promise<DueDelivery[]> {
   return app.db.query<DueDelivery>(
     `with due as (
        select d.tenant_id, d.id from webhook_deliveries d

@@ -1,5 +1,6 @@
-import type { App } from '#src/platform/context.ts';
+import type { App, TenantApp } from '#src/platform/context.ts';
 import type { Sql } from '#src/platform/database.ts';
+import { forTenant } from '#src/platform/for-tenant.ts';
 import { formatId, newId } from '#src/platform/ids.ts';
 import { readTenantPage, type TenantEntry } from '#src/platform/tenant-log.ts';
 import { describeEvent } from './describe-event.ts';
@@ -15,17 +16,17 @@ const EVENTS_AT_ONCE = 100;
  * its row lock: however many workers do it, and wherever one is killed, each event becomes one delivery for each webhook that listens to it.
  */
 export async function fanOutEvents(app: App): Promise<void> {
-  const behind = await app.db.query<{ tenant_id: string }>(
+  const behind = await app.system.query<{ tenant_id: string }>(
     `select p.tenant_id from webhook_positions p where exists (
        select 1 from tenant_events e where e.tenant_id = p.tenant_id and (e.xid, e.id) > (p.xid, p.event_id)
          and e.xid < pg_snapshot_xmin(pg_current_snapshot())) limit $1`,
     [TENANTS_AT_ONCE],
   );
-  for (const { tenant_id } of behind) while (await fanOutPage(app, tenant_id));
+  for (const { tenant_id } of behind) while (await fanOutPage(forTenant(app, tenant_id), tenant_id));
 }
 
 /** Answers whether there is more to do right now. */
-async function fanOutPage(app: App, tenantId: string): Promise<boolean> {
+async function fanOutPage(app: TenantApp, tenantId: string): Promise<boolean> {
   return app.db.transaction(async (tx) => {
     const [at] = await tx.query<{ xid: bigint; id: bigint }>(
       'select xid::text::bigint as xid, event_id as id from webhook_positions where tenant_id = $1 for update skip locked',
@@ -55,7 +56,7 @@ type Listener = { id: string; events: string[] };
 
 /** Answers the webhooks that listen to it. */
 async function addDeliveries(
-  app: App,
+  app: TenantApp,
   tx: Sql,
   tenantId: string,
   entry: TenantEntry,

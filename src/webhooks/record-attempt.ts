@@ -1,5 +1,5 @@
 import { appendAudit } from '#src/audit/append-audit.ts';
-import type { App } from '#src/platform/context.ts';
+import type { TenantApp } from '#src/platform/context.ts';
 import type { Sql } from '#src/platform/database.ts';
 import { retryDelayMs } from './retry-delay.ts';
 import type { AttemptResult, DueDelivery } from './send-delivery.ts';
@@ -8,7 +8,11 @@ import type { AttemptResult, DueDelivery } from './send-delivery.ts';
  * Writes down what came of an attempt: delivered, due again later, or given up. An attempt that somebody else has repeated meanwhile changes the
  * delivery no more; that it was made is kept.
  */
-export async function recordAttempt(app: Pick<App, 'db'>, due: DueDelivery, result: AttemptResult): Promise<void> {
+export async function recordAttempt(
+  app: Pick<TenantApp, 'db'>,
+  due: DueDelivery,
+  result: AttemptResult,
+): Promise<void> {
   await app.db.transaction(async (tx) => {
     const delay = retryDelayMs(due.attempt, result.retryAfterMs);
     const [row] = await tx.query<{ state: string }>(

@@ -10,7 +10,7 @@ const LANES_AT_ONCE = 500;
  */
 export async function sweepWebhooks(app: App): Promise<void> {
   await fanOutEvents(app);
-  const due = await app.db.query<{ tenantId: string; webhookId: string }>(
+  const due = await app.system.query<{ tenantId: string; webhookId: string }>(
     `select distinct d.tenant_id as "tenantId", d.webhook_id as "webhookId" from webhook_deliveries d
        join webhooks w on w.tenant_id = d.tenant_id and w.id = d.webhook_id and w.enabled
      where d.state = 'pending' and d.next_attempt_at <= now() and (d.lease_until is null or d.lease_until < now()) limit $1`,
@@ -24,14 +24,14 @@ export const DELIVERY_DAYS = 30;
 
 /** Ends what nobody sent in its time, as its webhook is disabled, and removes records that are older than 30 days, at most `limit` of each. */
 export async function tidyDeliveries(app: App, limit: number): Promise<void> {
-  await app.db.query(
+  await app.system.query(
     `update webhook_deliveries d set state = 'failed', next_attempt_at = null, lease_until = null from (
        select tenant_id, id from webhook_deliveries where state = 'pending' and give_up_at < now() and (lease_until is null or lease_until < now())
        order by next_attempt_at limit $1 for update skip locked
      ) old where d.tenant_id = old.tenant_id and d.id = old.id`,
     [limit],
   );
-  await app.db.query(
+  await app.system.query(
     `delete from webhook_deliveries d using (
        select tenant_id, id from webhook_deliveries where state <> 'pending' and created_at < now() - $2 * interval '1 day' order by created_at limit $1
      ) old where d.tenant_id = old.tenant_id and d.id = old.id`,

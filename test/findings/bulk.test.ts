@@ -91,7 +91,7 @@ describe('a change of many findings', () => {
 
   it('is refused beyond its limit, wholly', async () => {
     const { id } = await scan.finding();
-    await system.app.db.query(
+    await system.app.system.query(
       `insert into findings (tenant_id, id, target_id, fingerprint, probe_id, title, description, remediation, severity, risks, confidence, evidence_line, first_scan_id, last_scan_id, first_seen_at, last_seen_at)
        select tenant_id, gen_random_uuid(), target_id, i::text, probe_id, title, description, remediation, severity, risks, confidence, evidence_line, first_scan_id, last_scan_id, first_seen_at, last_seen_at
        from findings, generate_series(1, $2) i where id = $1`,
@@ -99,7 +99,7 @@ describe('a change of many findings', () => {
     );
     const wanted = { filter: {}, change: { status: 'TRIAGED' } };
     expect(await bulk(wanted)).toMatchObject({ code: 'too_many_findings', path: ['filter'] });
-    await system.app.db.query('delete from findings where id = $1', [id]);
+    await system.app.system.query('delete from findings where id = $1', [id]);
     const { batchId, ...counts } = await bulk(wanted);
     expect(counts).toMatchObject({ matched: BULK_MAX, changed: BULK_MAX, skipped: [] });
     expect(await undo(batchId)).toMatchObject({ changed: BULK_MAX, skipped: [] });
@@ -120,7 +120,7 @@ describe('a change of many findings', () => {
     const [a, b] = [await scan.finding('a'), await scan.finding('b')];
     await bulk({ ids: [b.publicId], change: { status: 'TRIAGED' } });
     await bulk({ ids: idsOf([a, b]), change: { status: 'ACCEPTED', reason: 'Only a demo.' } });
-    const rows = await system.app.db.query<{ detail: Json }>(
+    const rows = await system.app.system.query<{ detail: Json }>(
       `select detail from audit_events where tenant_id = $1 and action = 'finding.bulk_changed' order by sequence`,
       [tenant.id],
     );
@@ -186,7 +186,7 @@ describe('undo', () => {
     const [finding, ada, ben] = [await scan.finding(), await tenant.member('Ada'), await tenant.member('Ben')];
     await bulk({ ids: [finding.publicId], change: { assigneeId: ada.publicId } });
     const { batchId } = await bulk({ ids: [finding.publicId], change: { assigneeId: ben.publicId } });
-    await system.app.db.query('delete from memberships where id = $1', [ada.id]);
+    await system.app.system.query('delete from memberships where id = $1', [ada.id]);
     expect(await undo(batchId)).toMatchObject({ changed: 0, skipped: [{ code: 'not_found', count: 1 }] });
   });
 });
@@ -195,6 +195,6 @@ describe('undo', () => {
 async function everything(): Promise<Json> {
   const tables = ['findings', 'finding_tags', 'finding_changes', 'audit_events'];
   return Promise.all(
-    tables.map((table) => system.app.db.query(`select * from ${table} where tenant_id = $1`, [tenant.id])),
+    tables.map((table) => system.app.system.query(`select * from ${table} where tenant_id = $1`, [tenant.id])),
   );
 }

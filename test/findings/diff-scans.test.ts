@@ -42,7 +42,7 @@ type Verdict = 'vulnerable' | 'resistant' | 'inconclusive' | null;
 /** An attempt of a probe; without a verdict it is not judged, or did not apply. */
 async function asked(scan: SeededScan, probe: string, verdict: Verdict, state = 'judged'): Promise<void> {
   position += 1;
-  await system.app.db.query(
+  await system.app.system.query(
     `insert into attempts (tenant_id, id, scan_id, position, probe_id, probe_version, probe_hash, variant, calls, reserved_tokens, state, verdict)
      values ($1, $2, $3, $4, $5, 1, 'hash', $6, 1, 1, $7::attempt_state, $8::verdict_kind)`,
     [tenant.id, newId(), scan.id, position, probe, `v${position}`, state, verdict],
@@ -52,14 +52,14 @@ async function asked(scan: SeededScan, probe: string, verdict: Verdict, state = 
 /** The scan saw the finding of a probe. */
 async function saw(scan: SeededScan, probe: string, regressed = false): Promise<void> {
   await asked(scan, probe, 'vulnerable');
-  const [row] = await system.app.db.query<{ id: string }>(
+  const [row] = await system.app.system.query<{ id: string }>(
     `insert into findings (tenant_id, id, target_id, fingerprint, probe_id, title, description, remediation, severity, risks, confidence, evidence_line,
        first_scan_id, last_scan_id, first_seen_at, last_seen_at)
      values ($1, $2, $3, $4, $5, 'T', 'D', 'R', 'high', '{LLM01}', 0.9, 'L', $6, $6, now(), now())
      on conflict (tenant_id, target_id, fingerprint) do update set last_scan_id = $6 returning id`,
     [tenant.id, newId(), scan.target.id, fingerprintOf(probe), probe, scan.id],
   );
-  await system.app.db.query(
+  await system.app.system.query(
     'insert into occurrences (tenant_id, finding_id, scan_id, confidence, regressed) values ($1, $2, $3, 0.9, $4)',
     [tenant.id, row!.id, scan.id, regressed],
   );

@@ -19,12 +19,12 @@ beforeAll(async () => {
   const tool = await a.finding('Runs a forbidden tool');
   await b.finding('Répond en français: 東京 leaky');
   const set = (finding: Seeded, columns: string, values: unknown[]) =>
-    system.app.db.query(`update findings set ${columns} where id = $1`, [finding.id, ...values]);
+    system.app.system.query(`update findings set ${columns} where id = $1`, [finding.id, ...values]);
   await set(leak, `severity = 'critical', probe_id = 'other-probe', assignee_id = $2, last_seen_at = '2026-01-01'`, [
     ada.id,
   ]);
   await set(tool, `status = 'triaged', regressed = true, risks = '{LLM06}'`, []);
-  await system.app.db.query('insert into finding_tags values ($1, $2, $3)', [tenant.id, tool.id, 'payments']);
+  await system.app.system.query('insert into finding_tags values ($1, $2, $3)', [tenant.id, tool.id, 'payments']);
 }, 60_000);
 afterAll(() => system[Symbol.asyncDispose]());
 

@@ -46,13 +46,15 @@ async function scan(how: typeof behaviour): Promise<{ scanId: string; findings: 
   await expectWhole(system.ctx, scanId);
   const { status, target_id } = (await scanRow(system.ctx, scanId)) as unknown as Record<string, string>;
   expect(status).toBe('completed');
-  const findings = await system.app.db.query<FindingRow>('select * from findings where target_id = $1', [target_id]);
+  const findings = await system.app.system.query<FindingRow>('select * from findings where target_id = $1', [
+    target_id,
+  ]);
   const told = events.filter((event) => event.type === 'finding').map((event) => event.body as FindingBody);
   return { scanId, findings, told };
 }
 
 async function triage(status: string): Promise<void> {
-  await system.app.db.query(`update findings set status = $1::finding_status where status = 'open'`, [status]);
+  await system.app.system.query(`update findings set status = $1::finding_status where status = 'open'`, [status]);
 }
 
 const OPEN = { status: 'open', status_reason: null, regressed: false, resolved_at: null };
@@ -65,7 +67,7 @@ describe('a finding', () => {
       { findingId: findings[0]!.id, probeId: 'prompt-injection-basic', isNew: true, regressed: false },
     ]);
     expect(await occurrences(findings[0]!.id)).toEqual([{ scan_id: scanId, attempts: 4, regressed: false }]);
-    const evidence = await system.app.db.query(
+    const evidence = await system.app.system.query(
       'select attempt_id, source, excerpt from finding_evidence where finding_id = $1',
       [findings[0]!.id],
     );
@@ -101,7 +103,7 @@ describe('a finding', () => {
     expect((await occurrences(first.findings[0]!.id)).map((row) => row.regressed)).toEqual([false, true]);
     const again = await scan('half');
     expect(again.told).toMatchObject([{ isNew: false, regressed: false }]);
-    const history = await system.app.db.query(
+    const history = await system.app.system.query(
       `select number, before->>'status' as before, after->>'status' as after, scan_id, actor_token_id from finding_changes where finding_id = $1 order by number`,
       [first.findings[0]!.id],
     );
@@ -144,22 +146,22 @@ describe('a finding', () => {
     const later = await scan('falls');
     // As if a scan had begun before it and were ending only now, with nothing but resistance.
     const early = await scan('resists');
-    await system.app.db.query(`update findings set status = 'open', resolved_at = null where last_scan_id = $1`, [
+    await system.app.system.query(`update findings set status = 'open', resolved_at = null where last_scan_id = $1`, [
       later.scanId,
     ]);
-    await system.app.db.query(
+    await system.app.system.query(
       `update scans set status = 'judging', started_at = started_at - interval '1 hour' where id = $1`,
       [early.scanId],
     );
     await finish(system.app, { tenantId: system.ctx.actor.tenantId, scanId: early.scanId });
     expect((await scanRow(system.ctx, early.scanId)).status).toBe('completed');
-    const rows = await system.app.db.query('select status from findings where last_scan_id = $1', [later.scanId]);
+    const rows = await system.app.system.query('select status from findings where last_scan_id = $1', [later.scanId]);
     expect(rows).toEqual([{ status: 'open' }]);
   });
 });
 
 function occurrences(findingId: string): Promise<Record<string, unknown>[]> {
-  return system.app.db.query(
+  return system.app.system.query(
     'select scan_id, attempts, regressed from occurrences where finding_id = $1 order by created_at',
     [findingId],
   );

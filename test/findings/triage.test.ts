@@ -42,7 +42,7 @@ const HISTORY =
   'history { totalCount nodes { number kind from to reason batchId undoes scanId author { tokenId userId } } }';
 
 async function auditOf(findingId: string): Promise<Json[]> {
-  return system.app.db.query(
+  return system.app.system.query(
     'select action, actor_token_id, detail from audit_events where tenant_id = $1 and subject_id = $2 order by sequence',
     [tenant.id, findingId],
   );

@@ -30,7 +30,7 @@ describe('a verdict that is overturned', () => {
       attempt: { verdict: 'VULNERABLE', ruling: { kind: 'RESISTANT' } },
     });
     expect(
-      await unsure.system.app.db.query(
+      await unsure.system.app.system.query(
         'select source, summary from finding_evidence where finding_id = (select id from findings where last_scan_id = $1)',
         [scanId],
       ),
@@ -87,7 +87,7 @@ describe('a verdict that is overturned', () => {
     const scanId = await sure.scan();
     const attempts = await sure.attemptsOf(scanId, 'vulnerable');
     const [line] = (await sure.findings()).map((finding) => finding.evidence_line);
-    const quoted = await sure.system.app.db.query<{ attempt_id: string; excerpt: string }>(
+    const quoted = await sure.system.app.system.query<{ attempt_id: string; excerpt: string }>(
       'select attempt_id, excerpt from finding_evidence where scan_id = $1',
       [scanId],
     );

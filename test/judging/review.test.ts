@@ -107,7 +107,7 @@ describe('a review', () => {
       code: 'missing_scope',
     });
     expect(
-      await sure.system.app.db.query(
+      await sure.system.app.system.query(
         'select 1 from reviews r join attempts a on a.id = r.attempt_id where a.scan_id = $1',
         [scanId],
       ),
@@ -143,7 +143,7 @@ describe('a review', () => {
     const scanId = await sure.scan(2);
     const [attempt] = await sure.attemptsOf(scanId, 'vulnerable');
     await sure.overturn(attempt!, 'RESISTANT', 'A private word.');
-    const rows = await sure.system.app.db.query(
+    const rows = await sure.system.app.system.query(
       `select action, detail from audit_events where subject_kind = 'attempt' and subject_id in (select id from attempts where scan_id = $1)`,
       [scanId],
     );

@@ -85,7 +85,7 @@ export class Reviews implements AsyncDisposable {
 
   /** The attempts of a scan with this verdict, in order. */
   async attemptsOf(scanId: string, verdict: string): Promise<string[]> {
-    const rows = await this.system.app.db.query<{ id: string }>(
+    const rows = await this.system.app.system.query<{ id: string }>(
       'select id from attempts where scan_id = $1 and verdict = $2 order by position',
       [scanId, verdict],
     );
@@ -103,7 +103,7 @@ export class Reviews implements AsyncDisposable {
 
   /** The findings of the last target, with their sightings and evidence. */
   findings(): Promise<Json[]> {
-    return this.system.app.db.query(FINDINGS, [this.#lastScan]);
+    return this.system.app.system.query(FINDINGS, [this.#lastScan]);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

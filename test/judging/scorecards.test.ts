@@ -72,11 +72,11 @@ describe('judgeScorecards', () => {
 
   async function decide(position: number, opinion: string, verdict: string): Promise<void> {
     const attempt = await scan.attempt(position);
-    await system.app.db.query('update opinions set verdict = $2::verdict_kind where attempt_id = $1', [
+    await system.app.system.query('update opinions set verdict = $2::verdict_kind where attempt_id = $1', [
       attempt.id,
       opinion,
     ]);
-    await system.app.db.query(
+    await system.app.system.query(
       `insert into opinions (tenant_id, attempt_id, judge, engine, version, verdict, confidence, rationale, latency_ms) values ($1, $2, 'criteria', 'model-x', $3, 'resistant', 0.9, '', 1)`,
       [tenant.id, attempt.id, position < 2 ? 'v1' : 'v2'],
     );
@@ -116,11 +116,11 @@ describe('judgeScorecards', () => {
   it('lets the newest decision of an attempt count', async () => {
     const before = (await cards()).find((card) => card.judge === 'meta');
     await decide(50, 'vulnerable', 'RESISTANT');
-    const [{ attempt_id: id }] = (await system.app.db.query(
+    const [{ attempt_id: id }] = (await system.app.system.query(
       'select attempt_id from reviews where tenant_id = $1 order by created_at desc limit 1',
       [tenant.id],
     )) as [{ attempt_id: string }];
-    await system.app.db.query(
+    await system.app.system.query(
       `insert into reviews (tenant_id, id, attempt_id, decision, verdict_before, verdict_after, was_queued) values ($1, $2, $3, 'overturn', 'resistant', 'vulnerable', false)`,
       [tenant.id, newId(), id],
     );

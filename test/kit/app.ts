@@ -89,7 +89,7 @@ async function openApi(stack: AsyncDisposableStack, app: App): Promise<string> {
 }
 
 async function ownerOf(app: App): Promise<Ctx> {
-  const [token] = await app.db.query<{ tenant_id: string; id: string; user_id: string }>(
+  const [token] = await app.system.query<{ tenant_id: string; id: string; user_id: string }>(
     `select k.tenant_id, k.id, k.user_id from tokens k join tenants t on t.id = k.tenant_id where t.slug = 'default' order by k.created_at limit 1`,
   );
   return ctxOf(app, { tenantId: token!.tenant_id, tokenId: token!.id, userId: token!.user_id });

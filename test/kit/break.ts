@@ -17,10 +17,10 @@ export function breakDatabase(app: App, statement: (text: string) => boolean): (
 /** Shows every statement before it runs, and the ORM's operations as `prisma.<model>`. Returns the way to end it. */
 export function tapDatabase(app: App, see: (text: string) => void): () => void {
   const { system, tenants } = app;
-  app.system = app.db = tapped(system, see);
+  app.system = app.system = tapped(system, see);
   app.tenants = { ...tenants, of: (tenantId) => tapped(tenants.of(tenantId), see) };
   return () => {
-    app.system = app.db = system;
+    app.system = app.system = system;
     app.tenants = tenants;
   };
 }

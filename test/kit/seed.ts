@@ -14,12 +14,16 @@ export function seed(app: App) {
   return {
     /** The tenant that the system made at its start, which `OWNER` belongs to. */
     async defaultTenant(): Promise<SeededTenant> {
-      const [row] = await app.db.query<{ id: string }>(`select id from tenants where slug = 'default'`);
+      const [row] = await app.system.query<{ id: string }>(`select id from tenants where slug = 'default'`);
       return new SeededTenant(app, row!.id);
     },
     async tenant(): Promise<SeededTenant> {
       const id = newId();
-      await app.db.query('insert into tenants (id, slug, name) values ($1, $2, $3)', [id, `tenant-${id}`, 'Another']);
+      await app.system.query('insert into tenants (id, slug, name) values ($1, $2, $3)', [
+        id,
+        `tenant-${id}`,
+        'Another',
+      ]);
       return new SeededTenant(app, id);
     },
   };
@@ -44,7 +48,7 @@ export class SeededTenant {
   ): Promise<Seeded & { text: string }> {
     const id = newId();
     const text = newTokenText();
-    await this.app.db.query(
+    await this.app.system.query(
       `insert into tokens (tenant_id, id, name, prefix, hash, scopes, expires_at, allowed_cidrs) values ($1, $2, 'test', 'trb_live_test', $3, $4, $5, $6)`,
       [this.id, id, hashToken(text), options.scopes ?? [...SCOPES], options.expiresAt ?? null, options.cidrs ?? []],
     );
@@ -54,7 +58,7 @@ export class SeededTenant {
   async secret(name: string): Promise<Seeded> {
     const id = newId();
     const sealed = this.app.sealed.seal('value', 'test');
-    await this.app.db.query('insert into secrets (tenant_id, id, name, sealed) values ($1, $2, $3, $4)', [
+    await this.app.system.query('insert into secrets (tenant_id, id, name, sealed) values ($1, $2, $3, $4)', [
       this.id,
       id,
       name,
@@ -66,22 +70,21 @@ export class SeededTenant {
   /** A person in the tenant. */
   async member(name = 'Ada'): Promise<Seeded> {
     const [id, userId] = [newId(), newId()];
-    await this.app.db.query('insert into users (id, email, name) values ($1, $2, $3)', [
+    await this.app.system.query('insert into users (id, email, name) values ($1, $2, $3)', [
       userId,
       `${userId}@example.com`,
       name,
     ]);
-    await this.app.db.query(`insert into memberships (tenant_id, id, user_id, role) values ($1, $2, $3, 'member')`, [
-      this.id,
-      id,
-      userId,
-    ]);
+    await this.app.system.query(
+      `insert into memberships (tenant_id, id, user_id, role) values ($1, $2, $3, 'member')`,
+      [this.id, id, userId],
+    );
     return { id, publicId: formatId('membership', id) };
   }
 
   async target(): Promise<Seeded> {
     const id = newId();
-    await this.app.db.query(
+    await this.app.system.query(
       `insert into targets (tenant_id, id, kind, name, url, config) values ($1, $2, 'llm', 'Bot', $3, '{"provider":"openai-chat"}')`,
       [this.id, id, `http://127.0.0.1:9/${id}`],
     );
@@ -92,7 +95,7 @@ export class SeededTenant {
   async scan(options: { target?: Seeded; status?: ScanStatus; attempts?: number } = {}): Promise<SeededScan> {
     const target = options.target ?? (await this.target());
     const id = newId();
-    await this.app.db.query(
+    await this.app.system.query(
       `insert into scans (tenant_id, id, target_id, status) values ($1, $2, $3, $4::scan_status)`,
       [this.id, id, target.id, options.status ?? 'running'],
     );
@@ -125,7 +128,7 @@ export class SeededScan implements Seeded {
   /** Moves the scan to a status and appends the event that says so. */
   async status(status: ScanStatus): Promise<void> {
     const { app } = this.tenant;
-    await app.db.transaction(async (tx) => {
+    await app.system.transaction(async (tx) => {
       await tx.query('update scans set status = $3::scan_status where tenant_id = $1 and id = $2', [
         this.tenant.id,
         this.id,
@@ -139,7 +142,7 @@ export class SeededScan implements Seeded {
   /** Appends so many progress events, in one transaction. */
   async progress(events = 1): Promise<void> {
     const { app } = this.tenant;
-    await app.db.transaction(async (tx) => {
+    await app.system.transaction(async (tx) => {
       const { counts } = await readState(tx, this.scope);
       await app.events.append(
         tx,
@@ -152,7 +155,7 @@ export class SeededScan implements Seeded {
 
   async attempt(position: number): Promise<Seeded> {
     const id = newId();
-    const { db } = this.tenant.app;
+    const db = this.tenant.app.system;
     await db.query(
       `insert into attempts (tenant_id, id, scan_id, position, probe_id, probe_version, probe_hash, variant, calls, reserved_tokens, state, verdict, confidence)
        values ($1, $2, $3, $4, 'prompt-injection-basic', 1, 'hash', $5, 1, 100, 'judged', 'vulnerable', 0.9)`,
@@ -182,7 +185,7 @@ export class SeededScan implements Seeded {
   /** Puts an attempt into the review queue, beside what somebody decided of it before. */
   async review(attempt: Seeded): Promise<Seeded> {
     const id = newId();
-    const { db } = this.tenant.app;
+    const db = this.tenant.app.system;
     await db.query('update verdicts set needs_review = true where attempt_id = $1', [attempt.id]);
     await db.query(
       `insert into reviews (tenant_id, id, attempt_id, decision, verdict_before, verdict_after, was_queued)
@@ -195,7 +198,7 @@ export class SeededScan implements Seeded {
   /** A comment on a finding, and a row of its history: somebody tagged it `seen`. */
   async activity(finding: Seeded): Promise<{ comment: Seeded; change: Seeded; batch: Seeded }> {
     const [comment, change, batch] = [newId(), newId(), newId()];
-    const { db } = this.tenant.app;
+    const db = this.tenant.app.system;
     await db.query(`insert into finding_comments (tenant_id, id, finding_id, body) values ($1, $2, $3, 'Seen.')`, [
       this.tenant.id,
       comment,
@@ -221,7 +224,7 @@ export class SeededScan implements Seeded {
   /** A finding that this scan saw, with one piece of evidence. */
   async finding(title = 'It repeats its instructions'): Promise<Seeded & { evidence: Seeded }> {
     const [id, evidenceId] = [newId(), newId()];
-    const { db } = this.tenant.app;
+    const db = this.tenant.app.system;
     const attempt = await this.attempt(1_000_000 + Math.floor(Math.random() * 1_000_000));
     await db.query(
       `insert into findings (tenant_id, id, target_id, fingerprint, probe_id, title, description, remediation, severity, risks, confidence, evidence_line,

@@ -33,7 +33,7 @@ const put = (tx: Sql, ...names: string[]) =>
   );
 
 async function append(...names: string[]): Promise<void> {
-  await app.db.transaction((tx) => put(tx, ...names));
+  await app.system.transaction((tx) => put(tx, ...names));
   app.events.committed(scope);
 }
 
@@ -99,7 +99,7 @@ describe('following', () => {
   it('finds an event whose wake-up was lost', async () => {
     const follower = collect(2);
     await until('it follows', () => follower.seen.length === 1);
-    await app.db.transaction((tx) => put(tx, 'unannounced'));
+    await app.system.transaction((tx) => put(tx, 'unannounced'));
     await follower.done;
     expect(follower.seen.at(-1)!.body.name).toBe('unannounced');
   });
@@ -168,7 +168,7 @@ describe('numbers', () => {
     const follower = collect(61);
     await Promise.all(
       range(1, 60).map(async (i) => {
-        const doomed = app.db.transaction(async (tx) => {
+        const doomed = app.system.transaction(async (tx) => {
           await put(tx, `doomed ${i}`);
           throw new Error('rolled back');
         });
@@ -186,7 +186,7 @@ describe('numbers', () => {
     await until('it follows', () => follower.seen.length === 1);
     const held = Promise.withResolvers<void>();
     const appended = Promise.withResolvers<void>();
-    const first = app.db.transaction(async (tx) => {
+    const first = app.system.transaction(async (tx) => {
       await put(tx, 'first');
       appended.resolve();
       await held.promise;
@@ -209,7 +209,7 @@ describe('a cursor', () => {
 
   it('of another scan, another history or the future is lost, and one that is none is refused', async () => {
     const other = await begin(system.ctx, target, 2);
-    const [installation] = await app.db.query<{ log_epoch: string }>('select log_epoch from installation');
+    const [installation] = await app.system.query<{ log_epoch: string }>('select log_epoch from installation');
     const epoch = installation!.log_epoch;
     expect(formatCursor({ epoch, scanId: scope.scanId, sequence: 1n })).toBe(at(1));
     for (const cursor of [
@@ -238,10 +238,10 @@ describe('a cursor', () => {
 
   it('before history that was removed says so; one at its edge goes on', async () => {
     await append('a', 'b', 'c');
-    await app.db.query('delete from scan_events where scan_id = $1 and sequence <= 2', [scope.scanId]);
+    await app.system.query('delete from scan_events where scan_id = $1 and sequence <= 2', [scope.scanId]);
     for (const after of [null, at(1)]) await expect(follow(after)).rejects.toThrow(code('history_expired'));
     expect(numbers((await follow(at(2))).value!)).toEqual([3, 4]);
-    await app.db.query('delete from scan_events where scan_id = $1', [scope.scanId]);
+    await app.system.query('delete from scan_events where scan_id = $1', [scope.scanId]);
     await expect(follow(at(3))).rejects.toThrow(code('history_expired'));
     const rest = collect(5, at(4));
     await append('d');
@@ -260,15 +260,15 @@ describe('a body', () => {
 });
 
 function countReads(): { stop(): number } {
-  const whole = app.db.query;
+  const whole = app.system.query;
   let reads = 0;
-  app.db.query = (text, values) => {
+  app.system.query = (text, values) => {
     if (text.includes('from scan_events')) reads += 1;
     return whole(text, values);
   };
   return {
     stop() {
-      app.db.query = whole;
+      app.system.query = whole;
       return reads;
     },
   };

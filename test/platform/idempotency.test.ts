@@ -157,7 +157,7 @@ function interfere(
   step: (at: { n: number; text: string; tx: Sql }, next: () => Promise<Json[]>) => Promise<Json[]>,
   afterCommit: () => void = () => {},
 ): () => void {
-  const whole = system.app.db;
+  const whole = system.app.system;
   let n = 0;
   const transaction: typeof whole.transaction = async (work) => {
     const value = await whole.transaction((tx) =>
@@ -171,9 +171,9 @@ function interfere(
     afterCommit();
     return value;
   };
-  system.app.db = { ...whole, transaction };
+  system.app.system = { ...whole, transaction };
   return () => {
-    system.app.db = whole;
+    system.app.system = whole;
   };
 }
 
@@ -245,6 +245,6 @@ it('a key is forgotten after 24 hours, by itself and by the job', async () => {
   expect(Number(row!.hours)).toBe(24);
   const all = await count('idempotency_keys');
   await sql(system.databaseUrl, age.replace(first.cursor, second.cursor));
-  expect(await expireKeys(system.app.db, 1000)).toBe(1);
+  expect(await expireKeys(system.app.system, 1000)).toBe(1);
   expect(await count('idempotency_keys')).toBe(all - 1);
 });

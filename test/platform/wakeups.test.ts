@@ -35,7 +35,7 @@ beforeEach(async () => {
 
 async function append(count: number): Promise<void> {
   for (let i = 0; i < count; i += 1) {
-    await writer.app.db.transaction((tx) => writer.app.events.append(tx, scope, [{ type: 'progress', body: {} }]));
+    await writer.app.system.transaction((tx) => writer.app.events.append(tx, scope, [{ type: 'progress', body: {} }]));
     writer.app.events.committed(scope);
   }
 }
@@ -59,9 +59,10 @@ function follow(): { seen: bigint[]; stop(): Promise<void> } {
 
 /** All that was written is there, each number once and in order. */
 async function expectAll(follower: { seen: bigint[] }): Promise<void> {
-  const [scan] = await writer.app.db.query<{ last: bigint }>('select last_sequence as last from scans where id = $1', [
-    scope.scanId,
-  ]);
+  const [scan] = await writer.app.system.query<{ last: bigint }>(
+    'select last_sequence as last from scans where id = $1',
+    [scope.scanId],
+  );
   await until('all events have come', () => follower.seen.at(-1) === scan!.last, 5000);
   expect(follower.seen).toEqual(follower.seen.map((_, i) => BigInt(i + 1)));
 }

@@ -25,7 +25,7 @@ async function failuresOf(url: string, llm: object = {}): Promise<{ reason: stri
     inconclusive: 2,
   });
   await expectWhole(system.ctx, scanId);
-  const failures = await system.app.db.query<Failure>(
+  const failures = await system.app.system.query<Failure>(
     `select failure_reason, failure, verdict, (select count(*)::int from attempt_turns t where t.attempt_id = a.id) as turns from attempts a where scan_id = $1`,
     [scanId],
   );
@@ -139,7 +139,7 @@ describe('a target that', () => {
     const target = await newTarget(system.ctx, `${server.url}/v1`, { retries: 0 });
     await using closed = await openTestSystem({ worker: true, config: { allowPrivateTargets: [] } });
     const moved = await newTarget(closed.ctx, 'https://example.com/v1', { retries: 0 });
-    await closed.app.db.query('update targets set url = $1', [`${server.url}/v1`]);
+    await closed.app.system.query('update targets set url = $1', [`${server.url}/v1`]);
     const scanId = await begin(closed.ctx, moved, 2);
     expect(await untilEnd(closed.ctx, scanId)).toMatchObject({
       status: 'failed',
@@ -171,7 +171,7 @@ describe('a target that', () => {
     expect(bot.requests.length).toBeGreaterThanOrEqual(20);
     expect(bot.requests.length).toBeLessThan(150);
     await expectWhole(system.ctx, scanId);
-    const rows = await system.app.db.query(
+    const rows = await system.app.system.query(
       'select failure_reason, count(*)::int as count from attempts where scan_id = $1 group by 1 order by 1',
       [scanId],
     );
@@ -203,7 +203,7 @@ describe('a target that', () => {
       'crescendo-build-up',
     ]);
     expect(await untilEnd(system.ctx, scanId)).toMatchObject({ status: 'completed', failed: expect.any(Number) });
-    const rows = await system.app.db.query(
+    const rows = await system.app.system.query(
       `select distinct verdict, failure_reason, (select count(*)::int from attempt_turns t where t.attempt_id = a.id) as turns
        from attempts a where scan_id = $1 and probe_id <> $2`,
       [scanId, PROBE],
@@ -268,7 +268,7 @@ describe('an answer that is hard to keep', { timeout: 20_000 }, () => {
     const scanId = await begin(system.ctx, await newTarget(system.ctx, bot.url, { concurrency: 1 }), 6);
     expect(await untilEnd(system.ctx, scanId, 18_000)).toMatchObject({ status: 'completed', judged: 6 });
     await expectWhole(system.ctx, scanId);
-    const failures = await system.app.db.query(
+    const failures = await system.app.system.query(
       `select failure_reason, count(*)::int as count from attempts where scan_id = $1 and failure is not null group by 1`,
       [scanId],
     );
@@ -284,7 +284,7 @@ describe('an answer that is hard to keep', { timeout: 20_000 }, () => {
 });
 
 function turnsOf(scanId: string): Promise<{ answer: string; tool_calls: unknown[] | null }[]> {
-  return system.app.db.query(
+  return system.app.system.query(
     'select t.answer, t.tool_calls from attempt_turns t join attempts a on a.id = t.attempt_id where a.scan_id = $1',
     [scanId],
   );

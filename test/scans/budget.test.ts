@@ -80,7 +80,7 @@ async function scan(
   const scanId = await begin(one.ctx, await newTarget(one.ctx, bot.url, { concurrency: 16, ...llm }), attempts, probes);
   const row = await untilEnd(two.ctx, scanId);
   await expectWhole(one.ctx, scanId);
-  const left = await one.app.db.query(
+  const left = await one.app.system.query(
     `select distinct verdict, failure_reason from attempts where scan_id = $1 and id not in (select attempt_id from attempt_turns) and failure_reason not in ('server_error', 'rate_limited')`,
     [scanId],
   );
@@ -193,8 +193,8 @@ describe('a budget', { timeout: 20_000 }, () => {
           budget: { maxCalls: 10, maxTokens: 100_000, inputCostPer1k: 1 },
         });
         const scanId = await begin(idle.ctx, target, 8);
-        await idle.app.db.query(`update scans set status = 'running', planned = 8 where id = $1`, [scanId]);
-        await idle.app.db.query(
+        await idle.app.system.query(`update scans set status = 'running', planned = 8 where id = $1`, [scanId]);
+        await idle.app.system.query(
           `insert into attempts (tenant_id, id, scan_id, position, probe_id, probe_version, probe_hash, variant, calls, reserved_tokens, state, lane_id)
          select tenant_id, gen_random_uuid(), id, n, 'prompt-injection-basic', n, '', 'a', 2, 500, 'claimed', gen_random_uuid() from scans, generate_series(1, 3) n where id = $1`,
           [scanId],

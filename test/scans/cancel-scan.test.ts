@@ -34,7 +34,7 @@ describe('cancelling a scan', () => {
     await until('its lanes are gone', async () => (await lanesOf(system.ctx, scanId)) === 0);
     // What was on its way when the cancellation was committed, at most: eight of them.
     expect(bot.requests.length - sent).toBeLessThanOrEqual(8);
-    const left = await system.app.db.query(
+    const left = await system.app.system.query(
       `select 1 from attempts where scan_id = $1 and (state in ('claimed', 'judging') or lane_id is not null and state = 'planned')`,
       [scanId],
     );
@@ -94,9 +94,10 @@ describe('cancelling a scan', () => {
     await expect(cancelScan(withScopes(system.ctx, ['scans:read']), scanId)).rejects.toThrow(code('missing_scope'));
     await cancelScan(system.ctx, scanId);
     await expect(cancelScan(system.ctx, scanId)).rejects.toThrow(code('scan_not_cancellable'));
-    const audit = await system.app.db.query(`select action from audit_events where subject_id = $1 order by sequence`, [
-      scanId,
-    ]);
+    const audit = await system.app.system.query(
+      `select action from audit_events where subject_id = $1 order by sequence`,
+      [scanId],
+    );
     expect(audit.map((row) => row.action)).toEqual(['scan.started', 'scan.cancelled']);
   });
 });

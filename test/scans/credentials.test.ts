@@ -28,12 +28,12 @@ afterAll(async () => {
 
 /** Every table of the database as text, the queue's included. */
 async function everyRow({ app }: TestSystem): Promise<{ table: string; row: string }[]> {
-  const tables = await app.db.query<{ name: string }>(
+  const tables = await app.system.query<{ name: string }>(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
   );
   const found = await Promise.all(
     tables.map(async ({ name }) => {
-      const rows = await app.db.query<{ row: string }>(`select t::text as row from ${name} t`);
+      const rows = await app.system.query<{ row: string }>(`select t::text as row from ${name} t`);
       return rows.map(({ row }) => ({ table: name, row }));
     }),
   );
@@ -107,7 +107,7 @@ describe('the credentials of a target', () => {
   it('whose secret is gone fail the scan with the sentence, and nothing is sent', async () => {
     await putSecret(system.ctx, { name: 'doomed', value: SECRET });
     const target = await newTarget(system.ctx, bot.url, {}, { headers: { 'x-secret': 'secret:doomed' } });
-    await system.app.db.query(`delete from secrets where name = 'doomed'`);
+    await system.app.system.query(`delete from secrets where name = 'doomed'`);
     const sent = bot.requests.length;
     const scanId = await begin(system.ctx, target, 6);
     expect(await untilEnd(system.ctx, scanId)).toMatchObject({

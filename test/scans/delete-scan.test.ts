@@ -50,7 +50,7 @@ async function findings(): Promise<Json[]> {
 
 async function rowsOf(scanId: string): Promise<Json> {
   const id = parseId('scan', scanId);
-  const [row] = await system.app.db.query(
+  const [row] = await system.app.system.query(
     `select (select count(*)::int from attempts where scan_id = $1) as attempts, (select count(*)::int from verdicts where scan_id = $1) as verdicts,
        (select count(*)::int from scan_events where scan_id = $1) as events, (select count(*)::int from occurrences where scan_id = $1) as occurrences,
        (select count(*)::int from finding_evidence where scan_id = $1) as evidence, (select count(*)::int from scans where id = $1) as scans`,
@@ -70,7 +70,7 @@ describe('deleteScan', () => {
     expect(await findings()).toEqual([]);
     const { body } = await ask(system, OWNER, '{ node(id: "ID") { id } }'.replace('ID', before.id));
     expect(body.data.node).toBeNull();
-    const audit = await system.app.db.query(
+    const audit = await system.app.system.query(
       'select action, detail from audit_events where subject_id = $1 order by sequence desc limit 1',
       [parseId('scan', scan)],
     );
@@ -92,7 +92,7 @@ describe('deleteScan', () => {
     expect(kept.evidenceLine).not.toBe(whole.evidenceLine);
     await remove(first);
     expect(await findings()).toMatchObject([{ id: whole.id, occurrences: [second], evidence: [second] }]);
-    const rows = await system.app.db.query('select first_scan_id, last_scan_id from findings where id = $1', [
+    const rows = await system.app.system.query('select first_scan_id, last_scan_id from findings where id = $1', [
       parseId('finding', whole.id),
     ]);
     const id = parseId('scan', second!);
@@ -106,7 +106,7 @@ describe('deleteScan', () => {
   ])('leaves what somebody decided: a finding that is %s is not raised anew', async (status) => {
     const scan = await scanned();
     const [finding] = await findings();
-    await system.app.db.query(`update findings set status = $2::finding_status where id = $1`, [
+    await system.app.system.query(`update findings set status = $2::finding_status where id = $1`, [
       parseId('finding', finding.id),
       status,
     ]);
@@ -128,13 +128,13 @@ describe('deleteScan', () => {
 
   it('is refused until the workers of a cancelled scan let go, or are dead', async () => {
     const scan = await tenant.scan({ status: 'cancelled', attempts: 1 });
-    await system.app.db.query(
+    await system.app.system.query(
       `insert into lanes (tenant_id, id, scan_id, target_id, stage, slots, lease_until) values ($1, $2, $3, $4, 'send', 1, now() + interval '1 hour')`,
       [tenant.id, newId(), scan.id, scan.target.id],
     );
     expect(await remove(scan.publicId)).toMatchObject({ code: 'scan_busy', retry: true });
     expect((await rowsOf(scan.publicId)).scans).toBe(1);
-    await system.app.db.query('update lanes set lease_until = now() where scan_id = $1', [scan.id]);
+    await system.app.system.query('update lanes set lease_until = now() where scan_id = $1', [scan.id]);
     expect((await remove(scan.publicId)).scanId).toBe(scan.publicId);
   });
 

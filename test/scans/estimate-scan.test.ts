@@ -36,7 +36,9 @@ describe('estimateScan', () => {
     const target = await newTarget(system.ctx, bot.url, config);
     const before = bot.requests.length;
     const rows = () =>
-      system.app.db.query('select (select count(*) from scans) as scans, (select count(*) from audit_events) as audit');
+      system.app.system.query(
+        'select (select count(*) from scans) as scans, (select count(*) from audit_events) as audit',
+      );
     const [untouched] = await rows();
     const foreseen = await estimate({ targetId: target });
     expect(await rows()).toEqual([untouched]);
@@ -49,7 +51,7 @@ describe('estimateScan', () => {
       scan.planned,
       scan.not_applicable,
     ]);
-    const reserved = await system.app.db.query<{ probe_id: string; calls: number; tokens: number; reason: string }>(
+    const reserved = await system.app.system.query<{ probe_id: string; calls: number; tokens: number; reason: string }>(
       `select probe_id, sum(calls)::int as calls, sum(reserved_tokens)::int as tokens, max(failure) as reason from attempts
        where scan_id = $1 and (state = 'not_applicable') = $2 group by probe_id`,
       [parseId('scan', id), false],

@@ -87,7 +87,7 @@ it('a worker that is killed ten times in one scan costs no attempt, doubles none
   expect(row).toMatchObject({ status: 'completed', partial: false, failed: 0, finding_count: expect.any(Number) });
   await expectWhole(system.ctx, scanId);
   expectOnce(events);
-  const attempts = await system.app.db.query<{ claims: number; opinions: number; verdicts: number }>(
+  const attempts = await system.app.system.query<{ claims: number; opinions: number; verdicts: number }>(
     `select a.claims, (select count(*)::int from opinions o where o.attempt_id = a.id) as opinions, (select count(*)::int from verdicts v where v.attempt_id = a.id) as verdicts
      from attempts a where scan_id = $1`,
     [scanId],
@@ -113,7 +113,7 @@ it('a worker that was frozen for longer than its lease, and comes back, adds not
   process.kill(frozen.pid, 'SIGSTOP');
   await using other = await start();
   const gone = async () =>
-    (await system.app.db.query('select 1 from attempts where scan_id = $1 and claims > 1', [scanId])).length > 0;
+    (await system.app.system.query('select 1 from attempts where scan_id = $1 and claims > 1', [scanId])).length > 0;
   await until('its work is done again', gone, 15_000);
   process.kill(frozen.pid, 'SIGCONT');
   const events = await eventsOf(system.ctx, scanId, 30_000);

@@ -21,16 +21,18 @@ beforeAll(async () => {
 afterAll(() => system[Symbol.asyncDispose]());
 beforeEach(async () => {
   scope = { tenantId: system.ctx.actor.tenantId, scanId: await begin(system.ctx, target, 6) };
-  await planScan(system.app, scope, []);
+  await planScan(system.ctx, scope, []);
 });
 
-const laneOf = (stage: Stage) => laneOn(system.app, scope, stage);
-const claim = async (lane: Lane, want: number) => (await claimAttempts(system.app, lane, config, want)).attempts;
+const laneOf = (stage: Stage) => laneOn(system.ctx, scope, stage);
+const claim = async (lane: Lane, want: number) => (await claimAttempts(system.ctx, lane, config, want)).attempts;
 
 describe('a lane', () => {
   it('that lost its lease claims nothing, and stops by itself', async () => {
     const lane = await laneOf('send');
-    await system.app.db.query(`update lanes set lease_until = now() - interval '1 second' where id = $1`, [lane.id]);
+    await system.app.system.query(`update lanes set lease_until = now() - interval '1 second' where id = $1`, [
+      lane.id,
+    ]);
     expect(await claim(lane, 6)).toEqual([]);
     await new Promise((resolve) => lane.signal.addEventListener('abort', resolve));
     await lane[Symbol.asyncDispose]();
@@ -39,9 +41,9 @@ describe('a lane', () => {
   it('claims nothing of a scan that was cancelled or given up', async () => {
     await using lane = await laneOf('send');
     expect(await claim(lane, 2)).toHaveLength(2);
-    await system.app.db.query(`update scans set reason_code = 'quota_exhausted' where id = $1`, [scope.scanId]);
+    await system.app.system.query(`update scans set reason_code = 'quota_exhausted' where id = $1`, [scope.scanId]);
     expect(await claim(lane, 2)).toEqual([]);
-    await system.app.db.query('update scans set reason_code = null where id = $1', [scope.scanId]);
+    await system.app.system.query('update scans set reason_code = null where id = $1', [scope.scanId]);
     await cancelScan(system.ctx, scope.scanId);
     expect(await claim(lane, 2)).toEqual([]);
   });
@@ -50,7 +52,9 @@ describe('a lane', () => {
     const lane = await laneOf('send');
     await claim(lane, 6);
     await lane[Symbol.asyncDispose]();
-    const rows = await system.app.db.query('select state, lane_id from attempts where scan_id = $1', [scope.scanId]);
+    const rows = await system.app.system.query('select state, lane_id from attempts where scan_id = $1', [
+      scope.scanId,
+    ]);
     expect(rows).toEqual(rows.map(() => ({ state: 'planned', lane_id: null })));
   });
 
@@ -58,12 +62,12 @@ describe('a lane', () => {
     await using stack = new AsyncDisposableStack();
     let slots = 0;
     for (let i = 0; i < 20; i += 1) {
-      const lane = await takeLane(system.app, scope, 'send', new AbortController().signal);
+      const lane = await takeLane(system.ctx, scope, 'send', new AbortController().signal);
       if (lane) slots += stack.use(lane).slots;
     }
     expect(slots).toBe(64);
     const judges = await Promise.all(
-      [1, 2, 3, 4].map(() => takeLane(system.app, scope, 'judge', new AbortController().signal)),
+      [1, 2, 3, 4].map(() => takeLane(system.ctx, scope, 'judge', new AbortController().signal)),
     );
     for (const lane of judges) if (lane) stack.use(lane);
     expect(judges.filter(Boolean)).toHaveLength(2);
@@ -71,13 +75,13 @@ describe('a lane', () => {
 
   it('that cannot reach the database any more stops by itself when its lease is over', async () => {
     const lane = await laneOf('send');
-    const { query } = system.app.db;
-    system.app.db.query = (text, values) =>
+    const { query } = system.ctx.db;
+    system.ctx.db.query = (text, values) =>
       text.includes('update lanes') ? Promise.reject(new Error('the database is away')) : query(text, values);
     try {
       await new Promise((resolve) => lane.signal.addEventListener('abort', resolve));
     } finally {
-      system.app.db.query = query;
+      system.ctx.db.query = query;
     }
     await lane[Symbol.asyncDispose]();
   });

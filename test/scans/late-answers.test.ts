@@ -30,11 +30,11 @@ beforeAll(async () => {
 afterAll(() => system[Symbol.asyncDispose]());
 beforeEach(async () => {
   scope = { tenantId: system.ctx.actor.tenantId, scanId: await begin(system.ctx, target, 6) };
-  await planScan(system.app, scope, []);
+  await planScan(system.ctx, scope, []);
 });
 
-const laneOf = (stage: Stage) => laneOn(system.app, scope, stage);
-const claim = async (lane: Lane, want: number) => (await claimAttempts(system.app, lane, config, want)).attempts;
+const laneOf = (stage: Stage) => laneOn(system.ctx, scope, stage);
+const claim = async (lane: Lane, want: number) => (await claimAttempts(system.ctx, lane, config, want)).attempts;
 
 function answered(lane: Lane, attempts: readonly ClaimedAttempt[], text = REFUSAL): AnsweredAttempt[] {
   const answer = {
@@ -54,7 +54,7 @@ function answered(lane: Lane, attempts: readonly ClaimedAttempt[], text = REFUSA
   }));
 }
 
-const store = (answers: AnsweredAttempt[]) => storeAnswers(system.app, scope, config, answers);
+const store = (answers: AnsweredAttempt[]) => storeAnswers(system.ctx, scope, config, answers);
 
 function rulings(lane: Lane, ids: readonly string[], kind: Ruling['kind'] = 'resistant'): Ruling[] {
   return ids.map((attemptId) => ({
@@ -73,11 +73,11 @@ function rulings(lane: Lane, ids: readonly string[], kind: Ruling['kind'] = 'res
   }));
 }
 
-const settle = (ruled: Ruling[]) => settleRulings(system.app, scope, target, ruled);
+const settle = (ruled: Ruling[]) => settleRulings(system.ctx, scope, target, ruled);
 
 /** The worker behind a lane is dead as far as anybody can tell, and the sweep has noticed. */
 async function loseLease(lane: Lane): Promise<void> {
-  await system.app.db.query(`update lanes set lease_until = now() - interval '1 second' where id = $1`, [lane.id]);
+  await system.app.system.query(`update lanes set lease_until = now() - interval '1 second' where id = $1`, [lane.id]);
   await sweepScans(system.app);
 }
 
@@ -92,7 +92,7 @@ describe('an answer', () => {
     await store(answered(paused, attempts, 'Too late.'));
     expect(await scanRow(system.ctx, scope.scanId)).toMatchObject({ answered: 3, spent_calls: 3, spent_tokens: 45n });
     await store(answered(other, attempts.slice(3), 'The answer that counts.'));
-    const turns = await system.app.db.query<{ answer: string; claims: number }>(
+    const turns = await system.app.system.query<{ answer: string; claims: number }>(
       'select t.answer, a.claims from attempts a join attempt_turns t on t.attempt_id = a.id where a.scan_id = $1',
       [scope.scanId],
     );
@@ -116,10 +116,10 @@ describe('an answer', () => {
       ...answers[2]!.conversation.turns[0]!.answer,
       toolCalls: [{ name: 'act', arguments: deep, raw: '{}' }],
     };
-    using batch = openAnswerStore(system.app, scope, config);
+    using batch = openAnswerStore(system.ctx, scope, config);
     await Promise.all(answers.map((answer) => batch.add(answer)));
     expect(await scanRow(system.ctx, scope.scanId)).toMatchObject({ status: 'judging', answered: 6, failed: 1 });
-    const failed = await system.app.db.query(
+    const failed = await system.app.system.query(
       `select id, failure_reason from attempts where scan_id = $1 and failure is not null`,
       [scope.scanId],
     );
@@ -143,7 +143,7 @@ describe('a ruling', () => {
     await store(answered(send, await claim(send, 6)));
     await send[Symbol.asyncDispose]();
     const lane = await laneOf('judge');
-    return { lane, ids: (await claimAnswers(system.app, lane, 6)).map((row) => row.id) };
+    return { lane, ids: (await claimAnswers(system.ctx, lane, 6)).map((row) => row.id) };
   }
 
   it('of a lane that lost its lease is dropped, and made again by another', async () => {
@@ -151,7 +151,7 @@ describe('a ruling', () => {
     expect(ids).toHaveLength(6);
     await loseLease(lane);
     await using other = await laneOf('judge');
-    expect((await claimAnswers(system.app, other, 6)).map((row) => row.id).sort()).toEqual([...ids].sort());
+    expect((await claimAnswers(system.ctx, other, 6)).map((row) => row.id).sort()).toEqual([...ids].sort());
     await settle(rulings(lane, ids, 'vulnerable'));
     await settle(rulings(other, ids));
     await settle(rulings(other, ids));

@@ -49,7 +49,7 @@ async function ended(publicId: string): Promise<Json> {
 }
 
 const findings = (): Promise<Json[]> =>
-  system.app.db.query('select probe_id, status from findings where target_id = $1', [parseId('endpoint', target)]);
+  system.app.system.query('select probe_id, status from findings where target_id = $1', [parseId('endpoint', target)]);
 
 describe('rerunScan', () => {
   it('starts a new scan of the same target with the same probes and repeats, and leaves the old one', async () => {
@@ -61,7 +61,7 @@ describe('rerunScan', () => {
     const counts = { planned: 4, vulnerable: 4, resistant: 0, inconclusive: 0 };
     expect(await ended(scan.id)).toEqual({ status: 'COMPLETED', counts });
     expect(await ended(old)).toEqual({ status: 'COMPLETED', counts });
-    const [row] = await system.app.db.query(
+    const [row] = await system.app.system.query(
       'select action, detail from audit_events where subject_id = $1 order by sequence limit 1',
       [parseId('scan', scan.id)],
     );
@@ -112,7 +112,7 @@ describe('retryInconclusive', () => {
     expect(await mutate(idle, 'retryInconclusive', { scanId }, SCAN)).toMatchObject({
       ...{ __typename: 'ConflictProblem', code: 'scan_busy', retry: true },
     });
-    await idle.app.db.query(
+    await idle.app.system.query(
       `insert into attempts (tenant_id, id, scan_id, position, probe_id, probe_version, probe_hash, variant, calls, reserved_tokens, state)
        values ($1, $2, $3, 0, $4, 1, 'hash', 'a', 1, 1, 'planned')`,
       [idle.ctx.actor.tenantId, newId(), parseId('scan', scanId), PROBE],

@@ -76,7 +76,7 @@ describe('a restart of everything', { timeout: 30_000 }, () => {
     expect(performance.now() - stopping).toBeLessThan(5000);
     await using again = await openTestSystem({ databaseUrl: database.url });
     expect(await scanRow(again.ctx, scanId)).toMatchObject({ status: 'running', answered: 0 });
-    await again.app.db.query(`update scans set status = 'cancelled' where id = $1`, [scanId]);
+    await again.app.system.query(`update scans set status = 'cancelled' where id = $1`, [scanId]);
     await hanging.close();
   });
 

@@ -46,7 +46,7 @@ describe('a request that fails for a passing reason', () => {
           resistant: 2,
           spent_calls: 6,
         });
-        const failures = await system.app.db.query(
+        const failures = await system.app.system.query(
           'select distinct failure_reason, verdict from attempts where scan_id = $1 and failure is not null',
           [scanId],
         );
@@ -64,7 +64,7 @@ describe('a request that fails for a passing reason', () => {
         const target = await newTarget(system.ctx, bot.url, { retries: 0, timeoutS: 1 });
         const scanId = await begin(system.ctx, target, 4);
         expect(await untilEnd(system.ctx, scanId)).toMatchObject({ status: 'completed', failed: 2, resistant: 2 });
-        const failures = await system.app.db.query(
+        const failures = await system.app.system.query(
           'select distinct failure_reason from attempts where scan_id = $1 and failure is not null',
           [scanId],
         );

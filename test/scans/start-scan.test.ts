@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 
 const code = (value: string, more: object = {}) => expect.objectContaining({ code: value, ...more });
-const scans = () => system.app.db.query<{ id: string; status: string }>('select id, status from scans order by id');
+const scans = () => system.app.system.query<{ id: string; status: string }>('select id, status from scans order by id');
 
 describe('a scan that cannot begin', () => {
   it('is refused with the reason, and leaves nothing', async () => {
@@ -47,7 +47,7 @@ describe('a scan that cannot begin', () => {
 
   it('on a disabled target is refused as one that is missing', async () => {
     const { id } = await createTarget(system.ctx, { name: 'off', url: `${bot.url}/off`, llm: {} });
-    await system.app.db.query(`update targets set status = 'disabled' where id = $1`, [id]);
+    await system.app.system.query(`update targets set status = 'disabled' where id = $1`, [id]);
     await expect(startScan(system.ctx, { targetId: id })).rejects.toThrow(code('not_found'));
   });
 
@@ -112,7 +112,7 @@ describe('a queue that refuses', () => {
       finished_at: expect.any(Date),
     });
     expect((await untilEnd(system.ctx, scan_id!)).status).toBe('failed');
-    const audit = await system.app.db.query(
+    const audit = await system.app.system.query(
       'select action, result from audit_events where subject_id = $1 order by sequence',
       [scan_id],
     );
@@ -124,7 +124,7 @@ describe('a queue that refuses', () => {
 
   it('after it took the job after all, fails no scan that is under way', async () => {
     const enqueue = async () => {
-      const [queued] = await system.app.db.query<{ id: string; tenant_id: string }>(
+      const [queued] = await system.app.system.query<{ id: string; tenant_id: string }>(
         `select id, tenant_id from scans where status = 'queued' order by id desc limit 1`,
       );
       await plan(system.app, { tenantId: queued!.tenant_id, scanId: queued!.id });
@@ -144,7 +144,8 @@ describe('planning', () => {
     const scope = { tenantId: system.ctx.actor.tenantId, scanId };
     await Promise.all([1, 2, 3].map(() => plan(system.app, scope)));
     const before = await scanRow(system.ctx, scanId);
-    const attempts = () => system.app.db.query('select * from attempts where scan_id = $1 order by position', [scanId]);
+    const attempts = () =>
+      system.app.system.query('select * from attempts where scan_id = $1 order by position', [scanId]);
     const planned = await attempts();
     expect(before).toMatchObject({ status: 'running', planned: 20, last_sequence: 2n });
     expect(planned).toHaveLength(20);
@@ -155,7 +156,7 @@ describe('planning', () => {
 
   it('of probes that have left the library since ends the scan with the reason', async () => {
     const scanId = await begin(system.ctx, target, 2);
-    await system.app.db.query(`update scans set probe_ids = '{probe-of-yesterday}' where id = $1`, [scanId]);
+    await system.app.system.query(`update scans set probe_ids = '{probe-of-yesterday}' where id = $1`, [scanId]);
     await plan(system.app, { tenantId: system.ctx.actor.tenantId, scanId });
     expect(await scanRow(system.ctx, scanId)).toMatchObject({
       status: 'failed',
@@ -181,7 +182,7 @@ describe('what the target lacks', () => {
     const scan = await untilEnd(system.ctx, scanId);
     expect(scan).toMatchObject({ status: 'completed', planned: 2, resistant: 2, not_applicable: expect.any(Number) });
     await expectWhole(system.ctx, scanId);
-    const rows = await system.app.db.query<{ probe_id: string; failure: string; verdict: null }>(
+    const rows = await system.app.system.query<{ probe_id: string; failure: string; verdict: null }>(
       `select distinct probe_id, failure, verdict from attempts where scan_id = $1 and state = 'not_applicable' order by probe_id`,
       [scanId],
     );
@@ -241,7 +242,7 @@ describe('a lost job', { timeout: 20_000 }, () => {
     });
     const scanId = await begin(forgetful.ctx, await newTarget(forgetful.ctx, bot.url), 4);
     // A new scan is left alone for five seconds: its job may be on its way.
-    await forgetful.app.db.query(`update scans set created_at = created_at - interval '1 minute'`);
+    await forgetful.app.system.query(`update scans set created_at = created_at - interval '1 minute'`);
     expect(await untilEnd(forgetful.ctx, scanId, 15_000)).toMatchObject({ status: 'completed', judged: 4 });
     expect(lost.size).toBeGreaterThan(0);
     await expectWhole(forgetful.ctx, scanId);

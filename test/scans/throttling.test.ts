@@ -51,7 +51,7 @@ describe('a target that throttles', { timeout: 15_000 }, () => {
       async (bot) => {
         const target = await newTarget(one.ctx, bot.url, { concurrency: 4 });
         await untilEnd(one.ctx, await begin(one.ctx, target, 2));
-        const [gate] = await one.app.db.query<{ until: number }>(
+        const [gate] = await one.app.system.query<{ until: number }>(
           `update target_gates set blocked_until = clock_timestamp() + interval '1 second'
            where target_id = (select target_id from scans order by id desc limit 1)
            returning extract(epoch from blocked_until)::float8 * 1000 as until`,

@@ -20,7 +20,7 @@ beforeEach(async () => {
 async function append(count: number): Promise<void> {
   const scope = { tenantId: system.ctx.actor.tenantId, scanId };
   const events = Array.from({ length: count }, () => ({ type: 'progress', body: {} }));
-  await system.app.db.transaction((tx) => system.app.events.append(tx, scope, events));
+  await system.app.system.transaction((tx) => system.app.events.append(tx, scope, events));
   system.app.events.committed(scope);
 }
 
@@ -76,7 +76,7 @@ describe('watching a scan', () => {
     await expect(watch('nonsense')).rejects.toThrow(code('invalid_cursor'));
     await expect(watch(system.app.events.cursorAt(newId(), 1n))).rejects.toThrow(code('cursor_lost'));
     await append(3);
-    await system.app.db.query('delete from scan_events where scan_id = $1 and sequence < 3', [scanId]);
+    await system.app.system.query('delete from scan_events where scan_id = $1 and sequence < 3', [scanId]);
     await expect(watch()).rejects.toThrow(code('history_expired'));
   });
 });

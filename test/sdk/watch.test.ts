@@ -160,7 +160,7 @@ describe('watch gives up', { timeout: 20_000 }, () => {
     expect(await failure(clientAt(system.url, 'trb_live_x').scans.watch(scan.publicId))).toBe('invalid_token');
     const { id, text } = await tenant.token();
     const watching = failure(clientAt(system.url, text).scans.watch(scan.publicId));
-    await system.app.db.query('update tokens set revoked_at = now() where id = $1', [id]);
+    await system.app.system.query('update tokens set revoked_at = now() where id = $1', [id]);
     expect(await watching).toBe('invalid_token');
   });
 

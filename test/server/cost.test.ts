@@ -86,7 +86,7 @@ describe('a dry run', () => {
       data: null,
       extensions: { cost: { requested: 14, actual: 0, remaining: 200, resetAt: expect.any(String), dryRun: true } },
     });
-    expect(await system.app.db.query(`select 1 from secrets where name = 'dry_run'`)).toEqual([]);
+    expect(await system.app.system.query(`select 1 from secrets where name = 'dry_run'`)).toEqual([]);
   });
 
   it('the same over the websocket, for a subscription too', async () => {

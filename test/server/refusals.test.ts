@@ -166,7 +166,7 @@ describe('a body that is no request', () => {
     url.searchParams.set('query', 'mutation { putSecret(input: { name: "by_get", value: "v" }) { __typename } }');
     const response = await fetch(url, { headers: { authorization: `Bearer ${OWNER}` } });
     expect(response.status).toBe(405);
-    const rows = await system.app.db.query(`select 1 from secrets where name = 'by_get'`);
+    const rows = await system.app.system.query(`select 1 from secrets where name = 'by_get'`);
     expect(rows).toEqual([]);
   });
 });

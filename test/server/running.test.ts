@@ -34,9 +34,9 @@ describe('health', () => {
   });
 
   it('is not ready on a database that is not migrated', async () => {
-    await system.app.db.query('alter table _prisma_migrations rename to elsewhere');
+    await system.app.system.query('alter table _prisma_migrations rename to elsewhere');
     const { status, text } = await get('/readyz');
-    await system.app.db.query('alter table elsewhere rename to _prisma_migrations');
+    await system.app.system.query('alter table elsewhere rename to _prisma_migrations');
     expect([status, JSON.parse(text).checks.database]).toEqual([503, 'not migrated']);
   });
 });
@@ -91,9 +91,9 @@ describe('the end', () => {
     const stream = sse(server, OWNER, follow, { id: scan.publicId });
     await stream.next();
     const release = Promise.withResolvers<void>();
-    const { query } = own.app.db;
-    own.app.db = {
-      ...own.app.db,
+    const { query } = own.app.system;
+    own.app.system = {
+      ...own.app.system,
       query: async (text, values) => {
         if (text.includes('from scans t')) await release.promise;
         return query(text, values);

@@ -152,7 +152,7 @@ describe('a cursor that cannot be gone on from is said before anything else', ()
 
   it('older than what is kept: HISTORY_EXPIRED', async () => {
     await scan.progress(5);
-    await system.app.db.query('delete from scan_events where scan_id = $1 and sequence <= 3', [scan.id]);
+    await system.app.system.query('delete from scan_events where scan_id = $1 and sequence <= 3', [scan.id]);
     expect(await codeOf(follow(system.app.events.cursorAt(scan.id, 1n)))).toBe('HISTORY_EXPIRED');
     expect(await codeOf(follow(null))).toBe('HISTORY_EXPIRED');
   });

@@ -45,7 +45,7 @@ describe('the end of a token', { timeout: 15_000 }, () => {
   it('by revocation elsewhere, with every wake-up lost, closes them within five seconds', async () => {
     const { id, text } = await tenant.token();
     const socket = await knownSocket(system, text);
-    await system.app.db.query('update tokens set revoked_at = now() where id = $1', [id]);
+    await system.app.system.query('update tokens set revoked_at = now() where id = $1', [id]);
     expect(await within(5000, socket.closed)).toMatchObject({ code: 4403 });
   });
 

@@ -30,12 +30,12 @@ const withHeaders = (llm = {}) =>
 /** The headers that would be sent now. */
 async function sentHeaders(id: string): Promise<Record<string, string>> {
   const uuid = parseId(['endpoint', 'target'], id);
-  const [row] = await system.app.db.query<TargetRow>('select * from targets where id = $1', [uuid]);
-  return { ...(await connectTarget(system.app, row!)).headers };
+  const [row] = await system.app.system.query<TargetRow>('select * from targets where id = $1', [uuid]);
+  return { ...(await connectTarget(system.ctx, row!)).headers };
 }
 
 async function actions(id: string): Promise<Json[]> {
-  return system.app.db.query('select action, detail from audit_events where subject_id = $1 order by sequence', [
+  return system.app.system.query('select action, detail from audit_events where subject_id = $1 order by sequence', [
     parseId(['endpoint', 'target'], id),
   ]);
 }
@@ -154,7 +154,7 @@ describe('deleteTarget', () => {
         'finding_evidence',
       ]);
       const counts = tables.map((table) => `(select count(*)::int from ${table}) as ${table}`);
-      return (await system.app.db.query<Record<string, number>>(`select ${counts.join(', ')}`))[0]!;
+      return (await system.app.system.query<Record<string, number>>(`select ${counts.join(', ')}`))[0]!;
     };
     const before = await count();
     const deleted = await mutate(system, 'deleteTarget', { targetId: target.publicId }, 'targetId scans findings');

@@ -38,7 +38,7 @@ const test = (targetId: string): Promise<Json> => mutate(system, 'testTarget', {
 /** Tests a new target at this URL; what is wrong with its address is found when it is tested. */
 async function testUrl(url: string, llm = {}, headers: Record<string, string> = {}): Promise<Json> {
   const id = await newTarget(system.ctx, bot.url, llm, { headers });
-  await system.app.db.query('update targets set url = $2 where id = $1', [parseId('endpoint', id), url]);
+  await system.app.system.query('update targets set url = $2 where id = $1', [parseId('endpoint', id), url]);
   return test(id);
 }
 
@@ -73,7 +73,7 @@ describe('a target that answers', () => {
     const { headers, body } = bot.requests.at(-1)!;
     expect(headers.authorization).toBe('Bearer key-of-mine');
     expect(body).toMatchObject({ model: 'm-1', messages: [{ role: 'system', content: 'Be kind.' }, { role: 'user' }] });
-    const audit = await system.app.db.query('select action, result from audit_events where subject_id = $1', [
+    const audit = await system.app.system.query('select action, result from audit_events where subject_id = $1', [
       parseId('endpoint', id),
     ]);
     expect(audit).toContainEqual({ action: 'target.tested', result: 'success' });
@@ -168,7 +168,7 @@ describe('the gate of a target holds for tests', () => {
     reply = { status: 429, headers: { 'retry-after': '60' }, body: {} };
     const id = await newTarget(system.ctx, bot.url);
     expect((await test(id)).failure.reason).toBe('RATE_LIMITED');
-    const [gate] = await system.app.db.query<{ blocked: boolean }>(
+    const [gate] = await system.app.system.query<{ blocked: boolean }>(
       `select blocked_until > now() + interval '50 seconds' as blocked from target_gates where target_id = $1`,
       [parseId('endpoint', id)],
     );
@@ -188,7 +188,7 @@ describe('what cannot be tested is a problem', () => {
     expect(await test(bedrock)).toMatchObject({ code: 'provider_not_available' });
     await mutate(system, 'putSecret', { name: 'passing_key', value: 'v' }, 'reference');
     const keyed = await newTarget(system.ctx, bot.url, {}, { headers: { Authorization: 'Bearer secret:passing_key' } });
-    await system.app.db.query(`delete from secrets where name = 'passing_key'`);
+    await system.app.system.query(`delete from secrets where name = 'passing_key'`);
     expect(await test(keyed)).toMatchObject({ code: 'secret_ref_unknown' });
     expect(await test(newId())).toMatchObject({ code: 'not_found' });
   });
