@@ -38,6 +38,8 @@ export type CommentFindingInput = {
   body: string;
   /** The finding, `fnd_…`. */
   findingId: string;
+  /** Makes a retry safe: 1 to 255 printable ASCII characters without spaces, such as a UUID of your making. For 24 hours the same key with the same input answers what the first request made and makes nothing; with another input it is refused as `idempotency_key_reused`, and while the first is under way as `idempotency_in_flight`. What was refused is not kept: the same key may be used again. */
+  idempotencyKey?: string | null | undefined;
 };
 
 /** The attempt whose verdict is right. */
@@ -56,6 +58,8 @@ export type CreateTargetInput = {
   excludePaths?: Array<string> | null | undefined;
   /** Headers of every request, credentials among them. */
   headers?: Array<HeaderInput> | null | undefined;
+  /** Makes a retry safe: 1 to 255 printable ASCII characters without spaces, such as a UUID of your making. For 24 hours the same key with the same input answers what the first request made and makes nothing; with another input it is refused as `idempotency_key_reused`, and while the first is under way as `idempotency_in_flight`. What was refused is not kept: the same key may be used again. */
+  idempotencyKey?: string | null | undefined;
   /** What it is. Default `LLM`. */
   kind?: TargetKind | null | undefined;
   /** For `LLM`: how it is spoken to. Absent: the defaults. */
@@ -121,32 +125,72 @@ export type FindingChangeKind =
   /** The ticket that it is tied to. */
   | 'TICKET';
 
-/** Which findings. Every member that is given has to hold. */
+/** Which findings. Every member that is given has to hold. At most 60 comparisons, 5 levels deep. */
 export type FindingFilter = {
+  /** All of these have to hold. Of none: every row. */
+  and?: Array<FindingFilter> | null | undefined;
   /** Only those that a member looks after, or only those that nobody does. */
   assigned?: boolean | null | undefined;
+  /** The member who looks after it. */
+  assignee?: IdComparison | null | undefined;
   /** Only those of this member, `mbr_…`. */
   assigneeId?: string | null | undefined;
+  /** How sure its last sighting is, from 0 to 1. */
+  confidence?: NumberComparison | null | undefined;
+  /** The written forms of the controls that it touches by the crosswalk of its risks, such as `OWASP_LLM01`. */
+  control?: ListComparison | null | undefined;
+  /** When it was first seen. */
+  firstSeenAt?: TimeComparison | null | undefined;
+  /** The frameworks of those controls, such as `OWASP_LLM`. */
+  framework?: ListComparison | null | undefined;
   /** Only last seen at this moment or later. */
   from?: string | null | undefined;
+  /** The finding itself. */
+  id?: IdComparison | null | undefined;
+  /** When it was last seen. */
+  lastSeenAt?: TimeComparison | null | undefined;
+  /** This must not hold. What is missing is not equal to anything, so it is left. */
+  not?: FindingFilter | null | undefined;
+  /** At least one of these has to hold. Of none: no row. */
+  or?: Array<FindingFilter> | null | undefined;
+  /** The name of the probe that shows it. */
+  probe?: WordComparison | null | undefined;
   /** Only those that this probe shows. */
   probeId?: string | null | undefined;
   /** Only those that were resolved once and are back, or only the others. */
   regressed?: boolean | null | undefined;
+  /** When it was resolved. */
+  resolvedAt?: TimeComparison | null | undefined;
   /** Only of this risk, such as `LLM01`. */
   risk?: string | null | undefined;
+  /** The risks that it is an instance of, such as `LLM01`. */
+  risks?: ListComparison | null | undefined;
+  /** A scan that saw it. */
+  scan?: IdComparison | null | undefined;
   /** Only those that this scan saw. */
   scanId?: string | null | undefined;
   /** Only of these severities. */
   severity?: Array<Severity> | null | undefined;
+  /** How bad it is. `gte: HIGH` leaves high and critical. */
+  severityIs?: SeverityComparison | null | undefined;
   /** Only in these stages of life. */
   status?: Array<FindingStatus> | null | undefined;
+  /** Where it is in its life. */
+  statusIs?: FindingStatusComparison | null | undefined;
   /** Only with this tag, in whatever case. */
   tag?: string | null | undefined;
+  /** Its tags, in whatever case. */
+  tags?: ListComparison | null | undefined;
+  /** The target that it is a weakness of. */
+  target?: IdComparison | null | undefined;
   /** Only of this target. */
   targetId?: string | null | undefined;
   /** Only those that hold all of these words, or words that begin so, in title, description, evidence line or probe. At most 200 characters. */
   text?: string | null | undefined;
+  /** The key of the ticket that it is tied to, such as `SEC-42`. */
+  ticket?: WordComparison | null | undefined;
+  /** What it is called. `contains` takes three characters or more. */
+  title?: TextComparison | null | undefined;
   /** Only last seen before this moment. */
   to?: string | null | undefined;
 };
@@ -164,6 +208,16 @@ export type FindingStatus =
   /** Looked at and taken for real. */
   | 'TRIAGED';
 
+/** How a FindingStatus is compared. Every member that is given has to hold. */
+export type FindingStatusComparison = {
+  /** Equal to this. */
+  eq?: FindingStatus | null | undefined;
+  /** Equal to one of these, at most 200. Of none: no row. */
+  in?: Array<FindingStatus> | null | undefined;
+  /** True: has none. False: has one. */
+  isNull?: boolean | null | undefined;
+};
+
 /** A header that is sent with every request to a target. */
 export type HeaderInput = {
   /** Its name, such as `Authorization`. */
@@ -172,12 +226,32 @@ export type HeaderInput = {
   value: string;
 };
 
+/** How an id is compared. A public id or a plain UUID will do. Every member that is given has to hold. */
+export type IdComparison = {
+  /** Equal to this. */
+  eq?: string | null | undefined;
+  /** Equal to one of these, at most 200. Of none: no row. */
+  in?: Array<string> | null | undefined;
+  /** True: has none. False: has one. */
+  isNull?: boolean | null | undefined;
+};
+
 /** The finding and its ticket. */
 export type LinkTicketInput = {
   /** The finding, `fnd_…`. */
   findingId: string;
   /** The ticket. Absent or null: the finding is tied to none. */
   ticket?: TicketInput | null | undefined;
+};
+
+/** How a list of words is compared. Every member that is given has to hold. */
+export type ListComparison = {
+  /** Holds this one. */
+  has?: string | null | undefined;
+  /** Holds all of these, at most 200. */
+  hasAll?: Array<string> | null | undefined;
+  /** Holds at least one of these, at most 200. */
+  hasAny?: Array<string> | null | undefined;
 };
 
 /** What one scan of the target may spend. Leave out what is not to be limited. */
@@ -230,7 +304,7 @@ export type LlmConfigInput = {
   provider?: LlmProvider | null | undefined;
   /** Requests that may go at once before the rate holds. */
   rateBurst?: number | null | undefined;
-  /** Red-team settings, an object. Kept as given. */
+  /** Red-team settings, an object. Kept as given; values of `headers` objects and of members named like a credential are sealed. */
   redteam?: unknown;
   /** For `CUSTOM`: the request’s JSON with `{{prompt}}`, `{{system}}`, `{{model}}`, `{{messages}}`. */
   requestTemplate?: string | null | undefined;
@@ -281,6 +355,20 @@ export type LlmThresholdsInput = {
   maxTokensPerCall?: number | null | undefined;
 };
 
+/** How a number is compared. Several members make a range. Every member that is given has to hold. */
+export type NumberComparison = {
+  /** More than this; of a moment, later; of what is ranked, higher. */
+  gt?: number | null | undefined;
+  /** This or more. */
+  gte?: number | null | undefined;
+  /** True: has none. False: has one. */
+  isNull?: boolean | null | undefined;
+  /** Less than this; of a moment, earlier; of what is ranked, lower. */
+  lt?: number | null | undefined;
+  /** This or less. */
+  lte?: number | null | undefined;
+};
+
 /** What an oracle saw. */
 export type OracleState =
   /** It saw the weakness. */
@@ -320,12 +408,16 @@ export type ProbeTier =
 
 /** The scan to run again. */
 export type RerunScanInput = {
+  /** Makes a retry safe: 1 to 255 printable ASCII characters without spaces, such as a UUID of your making. For 24 hours the same key with the same input answers what the first request made and makes nothing; with another input it is refused as `idempotency_key_reused`, and while the first is under way as `idempotency_in_flight`. What was refused is not kept: the same key may be used again. */
+  idempotencyKey?: string | null | undefined;
   /** Its id, `scn_…`. */
   scanId: string;
 };
 
 /** The scan whose open questions to ask again. */
 export type RetryInconclusiveInput = {
+  /** Makes a retry safe: 1 to 255 printable ASCII characters without spaces, such as a UUID of your making. For 24 hours the same key with the same input answers what the first request made and makes nothing; with another input it is refused as `idempotency_key_reused`, and while the first is under way as `idempotency_in_flight`. What was refused is not kept: the same key may be used again. */
+  idempotencyKey?: string | null | undefined;
   /** Its id, `scn_…`. It has to have ended. */
   scanId: string;
 };
@@ -339,7 +431,7 @@ export type ReviewDecision =
 
 /** What a member is in the tenant. */
 export type Role =
-  /** Everything but the tenant itself. */
+  /** Everything but the tenant itself and its owners. */
   | 'ADMIN'
   /** The daily work. */
   | 'MEMBER'
@@ -386,8 +478,28 @@ export type Severity =
   /** Plan a fix: harm needs more than the weakness alone. */
   | 'MEDIUM';
 
+/** How a Severity is compared. Upwards: `INFO`, `LOW`, `MEDIUM`, `HIGH`, `CRITICAL`. Every member that is given has to hold. */
+export type SeverityComparison = {
+  /** Equal to this. */
+  eq?: Severity | null | undefined;
+  /** More than this; of a moment, later; of what is ranked, higher. */
+  gt?: Severity | null | undefined;
+  /** This or more. */
+  gte?: Severity | null | undefined;
+  /** Equal to one of these, at most 200. Of none: no row. */
+  in?: Array<Severity> | null | undefined;
+  /** True: has none. False: has one. */
+  isNull?: boolean | null | undefined;
+  /** Less than this; of a moment, earlier; of what is ranked, lower. */
+  lt?: Severity | null | undefined;
+  /** This or less. */
+  lte?: Severity | null | undefined;
+};
+
 /** What to scan, and with what. */
 export type StartScanInput = {
+  /** Makes a retry safe: 1 to 255 printable ASCII characters without spaces, such as a UUID of your making. For 24 hours the same key with the same input answers what the first request made and makes nothing; with another input it is refused as `idempotency_key_reused`, and while the first is under way as `idempotency_in_flight`. What was refused is not kept: the same key may be used again. */
+  idempotencyKey?: string | null | undefined;
   /** Names of probes, at most 1,000. Absent or empty: the whole library. */
   probeIds?: Array<string> | null | undefined;
   /** How often each attempt is made, 1 to 100. Default 1. */
@@ -482,12 +594,40 @@ export type TestTargetInput = {
   targetId: string;
 };
 
+/** How a text is compared. Every member that is given has to hold. */
+export type TextComparison = {
+  /** Holds this piece of text, whatever its case. 200 characters at most. */
+  contains?: string | null | undefined;
+  /** Equal to this. */
+  eq?: string | null | undefined;
+  /** Equal to one of these, at most 200. Of none: no row. */
+  in?: Array<string> | null | undefined;
+  /** True: has none. False: has one. */
+  isNull?: boolean | null | undefined;
+  /** Begins with this text, whatever its case. 200 characters at most. */
+  startsWith?: string | null | undefined;
+};
+
 /** A ticket in another system. */
 export type TicketInput = {
   /** What it is called there, such as `SEC-42`; up to 100 characters. */
   key: string;
   /** Where it is: http or https, without a user name or password. Kept and shown, never asked. */
   url: string;
+};
+
+/** How a moment is compared. Several members make a range. Every member that is given has to hold. */
+export type TimeComparison = {
+  /** More than this; of a moment, later; of what is ranked, higher. */
+  gt?: string | null | undefined;
+  /** This or more. */
+  gte?: string | null | undefined;
+  /** True: has none. False: has one. */
+  isNull?: boolean | null | undefined;
+  /** Less than this; of a moment, earlier; of what is ranked, lower. */
+  lt?: string | null | undefined;
+  /** This or less. */
+  lte?: string | null | undefined;
 };
 
 /** The act to take back. */
@@ -535,6 +675,16 @@ export type VerdictKind =
   | 'RESISTANT'
   /** The weakness was shown. */
   | 'VULNERABLE';
+
+/** How a text is compared as a whole, case included. Every member that is given has to hold. */
+export type WordComparison = {
+  /** Equal to this. */
+  eq?: string | null | undefined;
+  /** Equal to one of these, at most 200. Of none: no row. */
+  in?: Array<string> | null | undefined;
+  /** True: has none. False: has one. */
+  isNull?: boolean | null | undefined;
+};
 
 export type FindingFieldsFragment = { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> };
 
@@ -687,6 +837,8 @@ export type ScanEventsSubscriptionVariables = Exact<{
 
 
 export type ScanEventsSubscription = { scanEvents:
+    | { __typename: 'AttemptsAnswered', scanId: string, cursor: string, sequence: number, at: string }
+    | { __typename: 'AttemptsJudged', scanId: string, cursor: string, sequence: number, at: string }
     | { __typename: 'FindingRecorded', findingId: string, probeId: string, title: string, severity: Severity, confidence: number, evidenceLine: string, isNew: boolean, regressed: boolean, scanId: string, cursor: string, sequence: number, at: string, risks: Array<{ id: string, title: string }> }
     | { __typename: 'ScanProgressed', scanId: string, cursor: string, sequence: number, at: string, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number } }
     | { __typename: 'ScanStatusChanged', status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, scanId: string, cursor: string, sequence: number, at: string, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number } }
@@ -1007,7 +1159,7 @@ export type UndoFindingChangeMutation = { undoFindingChange:
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { scopes: Array<string>, tenant: { id: string, slug: string, name: string }, token: { id: string, name: string, prefix: string, expiresAt: string | null } } };
+export type ViewerQuery = { viewer: { scopes: Array<string>, tenant: { id: string, slug: string, name: string }, token: { id: string, name: string, prefix: string, expiresAt: string | null } | null } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
