@@ -17,8 +17,9 @@ beforeAll(async () => {
 afterAll(() => system[Symbol.asyncDispose]());
 
 const VIEWER = { query: '{ viewer { scopes } }' };
-const follow = (of = scan) => ({
-  query: 'subscription($id: ID!) { scanEvents(scanId: $id) { sequence } }',
+/** Operations of different names share nothing, so that each has a source that can be counted. */
+const follow = (of = scan, name = 'sequence') => ({
+  query: `subscription($id: ID!) { scanEvents(scanId: $id) { ${name}: sequence } }`,
   variables: { id: of.publicId },
 });
 
@@ -166,14 +167,33 @@ describe('an id used again at once after its complete', () => {
   it('leaves no source behind after fifty rounds and the end of the socket', async () => {
     const socket = await knownSocket(system, OWNER);
     for (let round = 0; round < 50; round += 1) {
-      socket.send({ id: String(round), type: 'subscribe', payload: follow() });
+      const [first, second] = [follow(scan, `a${round}`), follow(scan, `b${round}`)];
+      socket.send({ id: String(round), type: 'subscribe', payload: first });
       await socket.until(({ id, type }) => id === String(round) && type === 'next');
       socket.send({ id: String(round), type: 'complete' });
-      socket.send({ id: String(round), type: 'subscribe', payload: follow() });
+      socket.send({ id: String(round), type: 'subscribe', payload: second });
     }
     await until('every second operation runs', () => followers() === 50);
     socket.close();
     await until('every source is given back', () => followers() === 0);
+  });
+
+  it('takes the subscription to the source that others share, and out of it again', async () => {
+    const [socket, other] = [await knownSocket(system, OWNER), await knownSocket(system, OWNER)];
+    for (const each of [socket, other]) each.send({ id: '1', type: 'subscribe', payload: follow() });
+    for (const each of [socket, other]) await each.until(({ type }) => type === 'next');
+    for (let round = 0; round < 20; round += 1) {
+      socket.send({ id: '1', type: 'complete' });
+      socket.send({ id: '1', type: 'subscribe', payload: follow() });
+    }
+    await until('both follow, from one source', async () => (await subscriptions()) === 2 && followers() === 1);
+    socket.send({ id: '1', type: 'complete' });
+    await until('one is left', async () => (await subscriptions()) === 1);
+    expect(followers()).toBe(1);
+    other.close();
+    socket.close();
+    await until('nothing is left', async () => (await subscriptions()) === 0 && followers() === 0);
+    expect(socket.messages.map(({ type }) => type)).not.toContain('complete');
   });
 
   it('and subscribing and completing in bursts leaves none either', async () => {
@@ -193,7 +213,9 @@ describe('an id used again at once after its complete', () => {
 describe('what one client may hold', () => {
   it('is a hundred operations at once; the rest are refused, and the socket stays', async () => {
     using socket = await knownSocket(system, OWNER);
-    for (let i = 0; i < 150; i += 1) socket.send({ id: String(i), type: 'subscribe', payload: follow() });
+    for (let i = 0; i < 150; i += 1) {
+      socket.send({ id: String(i), type: 'subscribe', payload: follow(scan, `n${i}`) });
+    }
     const refused = await socket.until(({ type }) => type === 'error');
     expect(refused.payload[0].extensions).toMatchObject({ code: 'TOO_MANY_OPERATIONS', retry: true });
     expect(followers()).toBeLessThanOrEqual(101);
@@ -231,6 +253,12 @@ describe('the address', () => {
 /** Sources that are open at the moment, as the event log knows them. */
 function followers(): number {
   return counting.open;
+}
+
+/** Subscriptions under way at the moment, as the server counts them. */
+async function subscriptions(): Promise<number> {
+  const { values } = await system.app.metrics.subscriptions.get();
+  return values[0]!.value;
 }
 
 const counting = { open: 0 };
