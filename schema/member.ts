@@ -6,11 +6,11 @@ import { toConnection } from './connection.ts';
 import { listInputs } from './list-input.ts';
 import { inTenant, nodeType } from './node.ts';
 
-const Role = builder.enumType('Role', {
+export const Role = builder.enumType('Role', {
   description: 'What a member is in the tenant.',
   values: {
     OWNER: { value: 'owner', description: 'Everything, the tenant itself included.' },
-    ADMIN: { value: 'admin', description: 'Everything but the tenant itself.' },
+    ADMIN: { value: 'admin', description: 'Everything but the tenant itself and its owners.' },
     MEMBER: { value: 'member', description: 'The daily work.' },
     VIEWER: { value: 'viewer', description: 'Looks and changes nothing.' },
   },
@@ -37,11 +37,21 @@ export const Member = builder.prismaNode('Membership', {
       resolve: (member) => member.user.email,
     }),
     role: t.expose('role', { type: Role, description: 'What the person is here.' }),
+    userId: t.id({
+      description: 'The person, `usr_…`, as authors of changes and comments name them.',
+      select: { userId: true },
+      resolve: (member) => formatId('user', member.userId),
+    }),
+    lastSeenAt: t.expose('lastSeenAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the person last used a session here, to the minute. Null: never.',
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the person joined.' }),
   }),
 });
 
-const members = nodeType('Member', ['membership'], (ctx, ids, query) =>
+export const members = nodeType('Member', ['membership'], (ctx, ids, query) =>
   ctx.db.prisma.membership.findMany({ ...query, where: { AND: [visibleMembers(ctx), { id: { in: ids } }] } }),
 );
 

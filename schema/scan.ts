@@ -46,6 +46,12 @@ export const Scan = builder.prismaNode('Scan', {
       description: 'The token that started it. Null when no token did.',
       resolve: (scan) => (scan.requestedBy === null ? null : formatId('token', scan.requestedBy)),
     }),
+    requestedByUserId: t.id({
+      nullable: true,
+      description:
+        'The person who started it, `usr_…`, signed in or by a token of theirs. Null when nobody in particular did.',
+      resolve: (scan) => (scan.requestedByUser === null ? null : formatId('user', scan.requestedByUser)),
+    }),
     libraryHash: t.exposeString('libraryHash', {
       nullable: true,
       description: 'Names the exact probe library that it used.',

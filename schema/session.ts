@@ -1,8 +1,12 @@
+import { SESSION_LIST } from '#src/access/session-list.ts';
 import { listSessions, visibleSessions } from '#src/access/visible-sessions.ts';
 import { formatId } from '#src/platform/ids.ts';
 import { builder } from './builder.ts';
 import { toConnection } from './connection.ts';
+import { listInputs } from './list-input.ts';
 import { inTenant, nodeType } from './node.ts';
+
+const inputs = listInputs(SESSION_LIST);
 
 const SignInMethod = builder.enumType('SignInMethod', {
   description: 'How somebody signed in.',
@@ -40,7 +44,7 @@ export const Session = builder.prismaNode('Session', {
   }),
 });
 
-const sessions = nodeType('Session', ['session'], (ctx, ids, query) =>
+export const sessions = nodeType('Session', ['session'], (ctx, ids, query) =>
   ctx.db.prisma.session.findMany({ ...query, where: { AND: [visibleSessions(ctx), { id: { in: ids } }] } }),
 );
 
@@ -55,7 +59,8 @@ builder.queryField('sessions', (t) =>
       type: Session,
       description:
         'Where the caller is signed in to this tenant, the newest first. Needs no scope: everybody sees their own.',
-      resolve: async (_root, args, ctx, info) => toConnection(ctx, info, await listSessions(ctx, args), sessions),
+      args: inputs.args(),
+      resolve: async (_root, args, ctx, info) => toConnection(ctx, info, await listSessions(ctx, args, args), sessions),
     },
     SessionConnection,
   ),

@@ -35,6 +35,18 @@ export const Token = builder.prismaNode('Token', {
       nullable: true,
       description: 'When it was last used, to the minute. Null: never.',
     }),
+    replacedById: t.id({
+      nullable: true,
+      description: 'The token that took its place when it was rotated, `tok_…`.',
+      select: { replacedById: true },
+      resolve: (token) => (token.replacedById === null ? null : formatId('token', token.replacedById)),
+    }),
+    userId: t.id({
+      nullable: true,
+      description: 'The person whose token it is, `usr_…`: it does no more than their role. Null: nobody’s.',
+      select: { userId: true },
+      resolve: (token) => (token.userId === null ? null : formatId('user', token.userId)),
+    }),
     revokedAt: t.expose('revokedAt', {
       type: 'DateTime',
       nullable: true,
@@ -116,7 +128,7 @@ builder.relayMutationField(
   },
   {
     description:
-      'Ends a token. Requests with it are refused at once; sockets that it opened close within five seconds. Revoking twice changes nothing. Needs `tokens:write`.',
+      'Ends a token. Requests with it are refused at once; sockets that it opened close within a second. Revoking twice changes nothing. Needs `tokens:write`.',
     errors: {},
     resolve: (_root, { input }, ctx) => revokeToken(ctx, input.tokenId),
   },

@@ -1,18 +1,16 @@
 import { z } from 'zod';
 import { appendAudit } from '#src/audit/append-audit.ts';
 import type { Ctx } from '#src/platform/context.ts';
-import { type Sql, violatedConstraint } from '#src/platform/database.ts';
+import type { Sql } from '#src/platform/database.ts';
 import { DomainError } from '#src/platform/errors.ts';
 import { once } from '#src/platform/idempotency.ts';
-import { newId } from '#src/platform/ids.ts';
 import { parseInput } from '#src/platform/parse.ts';
 import { email } from './email.ts';
-import { hashInvitation, invitationUrl, newInvitationText } from './invitation-text.ts';
+import { insertInvitation } from './insert-invitation.ts';
+import { invitationUrl, newInvitationText } from './invitation-text.ts';
 import { reachesRole } from './reaches-role.ts';
 import { ROLES } from './roles.ts';
 import { allow } from './scopes.ts';
-
-const DAY_MS = 86_400_000;
 
 export const inviteMemberInput = z.strictObject({
   email,
@@ -47,43 +45,18 @@ export async function inviteMember(ctx: Ctx, raw: z.input<typeof inviteMemberInp
 }
 
 async function insert(tx: Sql, ctx: Ctx, input: z.output<typeof inviteMemberInput>, text: string): Promise<string> {
-  const { tenantId, userId } = ctx.actor;
-  const now = ctx.clock.now();
+  const { tenantId, userId: invitedBy } = ctx.actor;
   const [member] = await tx.query(
     'select 1 from memberships m join users u on u.id = m.user_id where m.tenant_id = $1 and u.email = $2',
     [tenantId, input.email],
   );
   if (member) throw new DomainError('already_member', 'This person is a member already.', { path: ['email'] });
-  await tx.query(
-    `update invitations set revoked_at = $3 where tenant_id = $1 and email = $2 and accepted_at is null and revoked_at is null and expires_at <= $3`,
-    [tenantId, input.email, new Date(now)],
-  );
-  const id = newId();
-  const row = [
-    tenantId,
-    id,
-    input.email,
-    input.role,
-    hashInvitation(text),
-    userId,
-    new Date(now + input.days * DAY_MS),
-  ];
-  try {
-    await tx.query(
-      'insert into invitations (tenant_id, id, email, role, hash, invited_by, expires_at) values ($1, $2, $3, $4::role, $5, $6, $7)',
-      row,
-    );
-  } catch (error) {
-    if (violatedConstraint(error) === 'invitations_open') throw alreadyInvited();
-    throw error;
-  }
-  const detail = { email: input.email, role: input.role, days: input.days };
-  await appendAudit(tx, ctx.actor, { action: 'member.invited', subjectKind: 'invitation', subjectId: id, detail });
-  return id;
-}
-
-function alreadyInvited(): DomainError {
-  return new DomainError('already_invited', 'This person has an open invitation. Revoke it to make another.', {
-    path: ['email'],
+  const id = await insertInvitation(tx, { ...input, tenantId, invitedBy, now: ctx.clock.now() }, text);
+  await appendAudit(tx, ctx.actor, {
+    action: 'member.invited',
+    subjectKind: 'invitation',
+    subjectId: id,
+    detail: { email: input.email, role: input.role, days: input.days },
   });
+  return id;
 }

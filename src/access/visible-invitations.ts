@@ -1,6 +1,9 @@
 import type { Prisma } from '#prisma/client/client.ts';
 import type { Ctx } from '#src/platform/context.ts';
-import { type KeysetList, type Listing, listAll, type PageArgs } from '#src/platform/keyset.ts';
+import type { ListQuery } from '#src/platform/filter.ts';
+import { type Listing, listAll, type PageArgs } from '#src/platform/keyset.ts';
+import { tenantQuery } from '#src/platform/list-query.ts';
+import { INVITATION_LIST } from './invitation-list.ts';
 import { allow } from './scopes.ts';
 
 /** The invitations that the caller may see: whoever may invite sees whom others invited. */
@@ -9,19 +12,9 @@ export function visibleInvitations(ctx: Ctx): Prisma.InvitationWhereInput {
   return { tenantId: ctx.actor.tenantId };
 }
 
-const INVITATIONS: KeysetList = {
-  name: 'invitations',
-  from: 'invitations t',
-  id: 't.id',
-  keys: [
-    { sql: 't.created_at', type: 'time' },
-    { sql: 't.id', type: 'uuid' },
-  ],
-  direction: 'desc',
-};
-
 /** The tenant's invitations, newest first, accepted and revoked ones included. */
-export function listInvitations(ctx: Ctx, args: PageArgs): Promise<Listing> {
+export function listInvitations(ctx: Ctx, query: ListQuery, args: PageArgs): Promise<Listing> {
   allow(ctx, 'members:write');
-  return listAll(ctx.db, INVITATIONS, [['t.tenant_id = ?', ctx.actor.tenantId]], args);
+  const { list, conditions } = tenantQuery(ctx.actor.tenantId, INVITATION_LIST, query);
+  return listAll(ctx.db, list, conditions, args);
 }

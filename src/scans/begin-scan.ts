@@ -13,7 +13,14 @@ import { scannableTarget } from './scannable-target.ts';
 
 /** What a scan comes from, for the audit log. */
 export type ScanOrigin = { rerunOf?: string; retryOf?: string; scheduleId?: string; dueAt?: string };
-export type AskedScan = { targetId: string; probeIds: readonly string[]; repeats: number; origin: ScanOrigin };
+export type AskedScan = {
+  targetId: string;
+  probeIds: readonly string[];
+  repeats: number;
+  origin: ScanOrigin;
+  /** What else happens in the transaction that makes the scan, or not at all. */
+  within?: (tx: Sql, scanId: string) => Promise<void>;
+};
 export type StartedScan = { id: string; cursor: string };
 
 /**
@@ -29,11 +36,11 @@ export async function beginScan(
   asked: () => Promise<AskedScan>,
 ): Promise<StartedScan> {
   const { answer, replayed } = await once<StartedScan>(ctx, request, async (transaction) => {
-    const { origin, ...input } = await asked();
+    const input = await asked();
     const { id: targetId } = await scannableTarget(ctx, input.targetId);
     chosenProbes(input.probeIds);
     const scope = { tenantId: ctx.actor.tenantId, scanId: newId() };
-    return transaction((tx) => insert(ctx, tx, scope, { ...input, targetId, origin }));
+    return transaction((tx) => insert(ctx, tx, scope, { ...input, targetId }));
   });
   if (replayed) await refuseUnqueued(ctx, answer.id);
   else await enqueue(ctx, { tenantId: ctx.actor.tenantId, scanId: answer.id });
@@ -41,14 +48,24 @@ export async function beginScan(
 }
 
 async function insert(ctx: Ctx, tx: Sql, scope: LogScope, asked: AskedScan): Promise<StartedScan> {
-  const { targetId, probeIds, repeats, origin } = asked;
+  const { targetId, probeIds, repeats, origin, within } = asked;
   // Holds the target's key: a target that is being deleted at the same moment has gone when the answer comes, or waits and sees the scan.
   const rows = await tx.query(
-    `insert into scans (tenant_id, id, target_id, probe_ids, repeats, requested_by, library_hash)
-     select $1, $2, t.id, $4, $5, $6, $7 from targets t where t.tenant_id = $1 and t.id = $3 and t.status = 'active' for key share returning 1`,
-    [scope.tenantId, scope.scanId, targetId, probeIds, repeats, ctx.actor.tokenId, probeLibrary().versionHash],
+    `insert into scans (tenant_id, id, target_id, probe_ids, repeats, requested_by, library_hash, requested_by_user)
+     select $1, $2, t.id, $4, $5, $6, $7, $8 from targets t where t.tenant_id = $1 and t.id = $3 and t.status = 'active' for key share returning 1`,
+    [
+      scope.tenantId,
+      scope.scanId,
+      targetId,
+      probeIds,
+      repeats,
+      ctx.actor.tokenId,
+      probeLibrary().versionHash,
+      ctx.actor.userId,
+    ],
   );
   if (rows.length === 0) throw notFound('target');
+  await within?.(tx, scope.scanId);
   await appendAudit(tx, ctx.actor, {
     action: 'scan.started',
     subjectKind: 'scan',
