@@ -18,6 +18,9 @@ const PREFIXES = [
   'GRAPHQL_',
   'ALLOWED_',
   'RATE_',
+  'SOCKET_',
+  'SOCKETS_',
+  'DRAIN_',
 ];
 const TYPO_DISTANCE = 2;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addressPolicy } from './address-guard.ts';
 import { API_VARIABLES } from './config-api.ts';
+import { SOCKET_VARIABLES } from './config-sockets.ts';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
@@ -114,9 +115,11 @@ export const VARIABLES = z.object({
   RATE_REPORTS: rate.default({ perMinute: 6, burst: 6 }),
   RATE_ENDPOINT_TEST: rate.default({ perMinute: 30, burst: 30 }),
   ...API_VARIABLES,
+  ...SOCKET_VARIABLES,
   LOG_LEVEL: z.enum(LOG_LEVELS, `has to be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   WORKER_CONCURRENCY: integer(1, 1024).default(64),
   LEASE_SECONDS: integer(2, 120).default(8),
+  EVENT_RETENTION_DAYS: integer(1, 36_500).default(30),
   JUDGE_CONFIDENCE_THRESHOLD: decimal(0, 1).default(0.7),
   JUDGE_TIMEOUT_S: integer(1, 600).default(60),
   JUDGE_DATA: z.string().optional(),

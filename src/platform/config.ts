@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { type ApiConfig, apiConfig, pointProblems } from './config-api.ts';
 import { judgeProblems, typoProblems } from './config-checks.ts';
 import { oidcProblems, type PeopleConfig, peopleConfig } from './config-people.ts';
+import { type SocketConfig, socketConfig } from './config-sockets.ts';
 import { type PerMinute, VARIABLES, type Variables } from './config-variables.ts';
 import { StartupError } from './startup-error.ts';
 
@@ -19,7 +20,8 @@ export type JudgeModel = {
 
 /** The settings of a process. Holds credentials: never log it. */
 export type Config = PeopleConfig &
-  ApiConfig & {
+  ApiConfig &
+  SocketConfig & {
     /** 0 takes a free port. */
     port: number;
     host: string;
@@ -42,6 +44,8 @@ export type Config = PeopleConfig &
     workerConcurrency: number;
     /** How long a worker that died holds its work: a lane's lease, which a living worker renews four times in that time. */
     leaseSeconds: number;
+  /** Days that event logs are kept for, where a tenant has set none. */
+  eventRetentionDays: number;
     /** Null where no model is configured: a deterministic judge answers. */
     judges: { objective: JudgeModel | null; specificity: JudgeModel | null; criteria: JudgeModel | null };
     metaJudge: JudgeModel | null;
@@ -99,6 +103,7 @@ function toConfig(variables: Variables): Config {
   return {
     ...peopleConfig(variables),
     ...apiConfig(variables),
+    ...socketConfig(variables),
     port: variables.PORT,
     host: variables.HOST,
     dataDir: resolve(variables.DATA_DIR),
@@ -118,6 +123,7 @@ function toConfig(variables: Variables): Config {
     logLevel: variables.LOG_LEVEL,
     workerConcurrency: variables.WORKER_CONCURRENCY,
     leaseSeconds: variables.LEASE_SECONDS,
+    eventRetentionDays: variables.EVENT_RETENTION_DAYS,
     judges: {
       objective: judgeModel(variables, 'OBJECTIVE'),
       specificity: judgeModel(variables, 'SPECIFICITY'),

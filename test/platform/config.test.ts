@@ -30,6 +30,7 @@ describe('readConfig', () => {
       bootstrapToken: null,
       logLevel: 'info',
       workerConcurrency: 64,
+      eventRetentionDays: 30,
       judges: { objective: null, specificity: null, criteria: null },
       metaJudge: null,
       judgeConfidenceThreshold: 0.7,
@@ -50,6 +51,7 @@ describe('readConfig', () => {
       BOOTSTRAP_TOKEN: 'x'.repeat(24),
       LOG_LEVEL: 'debug',
       WORKER_CONCURRENCY: '8',
+      EVENT_RETENTION_DAYS: '7',
       JUDGE_META_URL: 'http://127.0.0.1:8080/v1/',
       JUDGE_META_MODEL: 'judge-1',
       JUDGE_META_KEY: 'sk',
@@ -68,6 +70,7 @@ describe('readConfig', () => {
       secretKeys: [KEY, KEY],
       allowPrivateTargets: ['10.0.0.0/8', '::1/128'],
       workerConcurrency: 8,
+      eventRetentionDays: 7,
       judgeConfidenceThreshold: 0.9,
     });
     expect(config.metaJudge).toEqual({
@@ -121,6 +124,20 @@ describe('readConfig', () => {
       REDIS_TLS_URL: 'x',
     };
     expect(problemsOf(foreign)).toEqual([]);
+  });
+
+  it('bounds sockets, and lets an operator move the bounds', () => {
+    expect(readConfig({}).sockets).toEqual({
+      perAddress: 1000,
+      perCredential: 1000,
+      operations: 100,
+      idleMs: 900_000,
+      drainMs: 3000,
+    });
+    const moved = { SOCKETS_PER_ADDRESS: '20000', SOCKET_IDLE_MINUTES: '0', DRAIN_SECONDS: '10' };
+    expect(readConfig(moved).sockets).toMatchObject({ perAddress: 20_000, idleMs: 0, drainMs: 10_000 });
+    const wrong = { SOCKETS_PER_TOKEN: '0', SOCKET_OPERATIONS: 'many', DRAIN_SECONDS: '61' };
+    expect(problemsOf(wrong)).toHaveLength(3);
   });
 
   it('shows every variable in .env.example, which is itself right', () => {
