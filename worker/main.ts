@@ -1,5 +1,7 @@
+import { expireEvents } from '#src/access/expire-events.ts';
 import type { App } from '#src/platform/context.ts';
 import { finishScanJob, judgeAttemptsJob, planScanJob, SCAN_JOBS, sendAttemptsJob } from '#src/scans/jobs.ts';
+import { runDueSchedules } from '#src/schedules/run-due-schedules.ts';
 import { deliverWebhookJob, WEBHOOK_JOBS } from '#src/webhooks/jobs.ts';
 import { sweepWebhooks } from '#src/webhooks/sweep-webhooks.ts';
 import { sendAttempts } from './attempts.ts';
@@ -32,7 +34,9 @@ export async function startWorker(app: App): Promise<AsyncDisposable> {
   await using regular = new AsyncDisposableStack();
   regular.use(startSweep(app));
   regular.use(repeat(app, 'webhooks', 1000, sweepWebhooks));
+  regular.use(repeat(app, 'schedules', 1000, runDueSchedules));
   regular.use(repeat(app, 'chores', 60_000, chores));
+  regular.use(repeat(app, 'event retention', 3_600_000, expireEvents));
   const running = regular.move();
   return {
     async [Symbol.asyncDispose]() {

@@ -37,6 +37,7 @@ function show(event: ScanEvent, followed: Followed, view: View): void {
     view.finding({ severity: event.severity.toLowerCase(), title, reference, confidence, evidence });
     return;
   }
+  if (!('counts' in event)) return;
   const progress = { status, ...event.counts, elapsedMs: followed.durationMs };
   if (event.__typename === 'ScanStatusChanged') view.status(status, progress);
   else view.progress(progress);

@@ -10,7 +10,7 @@ const ORIGIN = `(select system_identifier from pg_control_system()) || ':' || le
 /**
  * The epoch of this installation's event logs, which every cursor names. It is made once, and made anew when the database turns out to
  * have been restored: its logs may then have another future than the one that followers have seen, so their cursors are lost. The logs of
- * the tenants begin anew as well: their order is that of the old cluster's transactions.
+ * the tenants begin anew as well: their order is that of the old cluster's transactions; webhooks go on from there.
  *
  * A database that was restored in place, into the same database of the same cluster, looks as before: run
  * `update installation set log_origin = ''` on it before the first start.
@@ -29,6 +29,7 @@ export async function readEpoch(db: Database): Promise<string> {
     if (moved.length > 0) {
       await tx.query('delete from tenant_events');
       await tx.query('delete from tenant_logs');
+      await tx.query('update webhook_positions set xid = pg_current_xact_id(), event_id = 0');
     }
     const [row] = await tx.query<{ log_epoch: string }>('select log_epoch from installation where id = 1');
     return row!.log_epoch;
