@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
-import { canonicalJson } from '#src/platform/canonical-json.ts';
 import type { Actor } from '#src/platform/context.ts';
 import type { Sql } from '#src/platform/database.ts';
 import { newId } from '#src/platform/ids.ts';
+import { storableJson } from '#src/platform/storable.ts';
 import { appendToTenant, type NewTenantEvent } from '#src/platform/tenant-log.ts';
+import { type AuditDraft, appendRows } from './append-rows.ts';
 import { isEventKind } from './event-kinds.ts';
 
 export type AuditEntry = {
@@ -21,8 +21,9 @@ export type AuditEntry = {
   event?: Partial<NewTenantEvent> | readonly NewTenantEvent[] | null;
 };
 
-/** Who did it, when no person or token did: the scheduler, a worker. */
-export type AuditActor = Pick<Actor, 'tenantId'> & Partial<Pick<Actor, 'tokenId' | 'userId' | 'requestId'>>;
+/** Who did it: somebody, a schedule, or with neither the system itself. */
+export type AuditActor = Pick<Actor, 'tenantId'> &
+  Partial<Pick<Actor, 'tokenId' | 'userId' | 'scheduleId' | 'address' | 'requestId'>>;
 
 /**
  * Appends to the tenant's audit chain in the caller's transaction. The tenant's row lock puts the rows in one order; each holds the
@@ -30,16 +31,16 @@ export type AuditActor = Pick<Actor, 'tenantId'> & Partial<Pick<Actor, 'tokenId'
  * to the tenant's event log.
  */
 export async function appendAudit(tx: Sql, actor: AuditActor, entry: AuditEntry): Promise<void> {
-  const [head] = await tx.query<{ audit_sequence: bigint; audit_hash: Buffer }>(
-    'select audit_sequence, audit_hash from tenants where id = $1 for no key update',
-    [actor.tenantId],
-  );
-  if (!head) throw new Error('audit: the tenant is gone');
-  const row = {
-    tenantId: actor.tenantId,
-    sequence: (head.audit_sequence + 1n).toString(),
+  await appendRows(tx, actor.tenantId, [draftOf(actor, entry, new Date())]);
+  const events = eventsOf(entry);
+  if (events.length > 0) await appendToTenant(tx, actor.tenantId, events);
+}
+
+/** The row of an entry, before it has its place in the chain. */
+export function draftOf(actor: AuditActor, entry: Omit<AuditEntry, 'event'>, at: Date): AuditDraft {
+  return {
     id: newId(),
-    at: new Date().toISOString(),
+    at: at.toISOString(),
     actorTokenId: actor.tokenId ?? null,
     actorUserId: actor.userId ?? null,
     action: entry.action,
@@ -47,17 +48,11 @@ export async function appendAudit(tx: Sql, actor: AuditActor, entry: AuditEntry)
     subjectId: entry.subjectId ?? null,
     result: entry.result ?? 'success',
     requestId: actor.requestId ?? null,
-    detail: entry.detail ?? {},
+    // As it can be kept: what is hashed is what will be read.
+    detail: JSON.parse(storableJson(entry.detail ?? {})) as Record<string, unknown>,
+    actorScheduleId: actor.scheduleId ?? null,
+    actorIp: actor.address ?? null,
   };
-  const hash = auditHash(head.audit_hash, row);
-  await tx.query(
-    `with head as (update tenants set audit_sequence = $2, audit_hash = $14 where id = $1)
-     insert into audit_events (tenant_id, sequence, id, at, actor_token_id, actor_user_id, action, subject_kind, subject_id, result, request_id, detail, previous_hash, hash)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-    [...Object.values(row).slice(0, 11), JSON.stringify(row.detail), head.audit_hash, hash],
-  );
-  const events = eventsOf(entry);
-  if (events.length > 0) await appendToTenant(tx, actor.tenantId, events);
 }
 
 function eventsOf({ action, subjectKind, subjectId = null, event }: AuditEntry): readonly NewTenantEvent[] {
@@ -69,8 +64,3 @@ function eventsOf({ action, subjectKind, subjectId = null, event }: AuditEntry):
 }
 
 const isList = (event: AuditEntry['event']): event is readonly NewTenantEvent[] => Array.isArray(event);
-
-/** SHA-256 over the hash before and the row as JSON with sorted keys. */
-export function auditHash(previous: Uint8Array, row: Record<string, unknown>): Buffer {
-  return createHash('sha256').update(previous).update(canonicalJson(row)).digest();
-}

@@ -27,29 +27,35 @@ export async function fanOutEvents(app: App): Promise<void> {
 
 /** Answers whether there is more to do right now. */
 async function fanOutPage(app: TenantApp, tenantId: string): Promise<boolean> {
-  return app.db.transaction(async (tx) => {
-    const [at] = await tx.query<{ xid: bigint; id: bigint }>(
-      'select xid::text::bigint as xid, event_id as id from webhook_positions where tenant_id = $1 for update skip locked',
-      [tenantId],
-    );
-    if (!at) return false;
-    const { entries, more } = await readTenantPage(tx, tenantId, at, EVENTS_AT_ONCE);
-    const last = entries.at(-1);
-    if (!last) return false;
-    const webhooks = await tx.query<Listener>(
-      'select id, events from webhooks where tenant_id = $1 and enabled for key share',
-      [tenantId],
-    );
-    const told = new Set<string>();
-    for (const entry of entries) for (const id of await addDeliveries(app, tx, tenantId, entry, webhooks)) told.add(id);
-    await tx.query('update webhook_positions set xid = $2::text::xid8, event_id = $3 where tenant_id = $1', [
-      tenantId,
-      last.xid.toString(),
-      last.id,
-    ]);
-    for (const webhookId of told) await app.queue.enqueue(deliverWebhookJob, { tenantId, webhookId }, tx);
-    return more;
-  });
+  const { told, more } = await app.db.transaction((tx) => turnPage(app, tx, tenantId));
+  // Not inside: a queue that refuses would keep the deliveries from being written, and what is due is queued by the sweep.
+  for (const webhookId of told) await app.queue.enqueue(deliverWebhookJob, { tenantId, webhookId });
+  return more;
+}
+
+const NOTHING = { told: new Set<string>(), more: false };
+
+async function turnPage(app: TenantApp, tx: Sql, tenantId: string): Promise<{ told: Set<string>; more: boolean }> {
+  const [at] = await tx.query<{ xid: bigint; id: bigint }>(
+    'select xid::text::bigint as xid, event_id as id from webhook_positions where tenant_id = $1 for update skip locked',
+    [tenantId],
+  );
+  if (!at) return NOTHING;
+  const { entries, more } = await readTenantPage(tx, tenantId, at, EVENTS_AT_ONCE);
+  const last = entries.at(-1);
+  if (!last) return NOTHING;
+  const webhooks = await tx.query<Listener>(
+    'select id, events from webhooks where tenant_id = $1 and enabled for key share',
+    [tenantId],
+  );
+  const told = new Set<string>();
+  for (const entry of entries) for (const id of await addDeliveries(app, tx, tenantId, entry, webhooks)) told.add(id);
+  await tx.query('update webhook_positions set xid = $2::text::xid8, event_id = $3 where tenant_id = $1', [
+    tenantId,
+    last.xid.toString(),
+    last.id,
+  ]);
+  return { told, more };
 }
 
 type Listener = { id: string; events: string[] };

@@ -9,7 +9,11 @@ export const WEBHOOK_EVENTS = {
   'scan.cancelled': 'Somebody stopped a scan.',
   'finding.created': 'A weakness was found that no scan of the target had shown before.',
   'finding.regressed': 'A weakness that was resolved showed again.',
-  'finding.status_changed': 'The status of a finding was changed.',
+  'finding.resolved': 'A scan asked again and did not see the weakness any more.',
+  'finding.status_changed': 'Somebody changed the status of a finding.',
+  'finding.commented': 'Somebody wrote about a finding.',
+  'finding.updated':
+    'A finding was changed in another way: its assignee, tags or ticket, several at once, or by a review.',
   'report.ready': 'A report can be downloaded.',
   'report.failed': 'A report could not be made.',
 } as const;
@@ -32,7 +36,18 @@ export type LogEntryName = { kind: string; action: string; body: Record<string, 
 
 /** The event that an entry in the tenant's log is to webhooks, or null for what they are not told. */
 export function webhookEventOf({ kind, action, body }: LogEntryName): WebhookEvent | null {
-  if (kind === 'scan') return BY_STATUS[action === 'status' ? String(body.status) : action] ?? null;
+  if (kind === 'scan') return BY_STATUS[action] ?? null;
+  if (kind === 'finding') return findingEventOf(action, body);
   const name = `${kind}.${action}`;
-  return name in WEBHOOK_EVENTS ? (name as WebhookEvent) : null;
+  return kind === 'report' && name in WEBHOOK_EVENTS ? (name as WebhookEvent) : null;
+}
+
+/** A finding that a scan sees again, open as it was, is no news. */
+function findingEventOf(action: string, body: Record<string, unknown>): WebhookEvent | null {
+  if (action === 'recorded') {
+    if (body.regressed === true) return 'finding.regressed';
+    return body.isNew === true ? 'finding.created' : null;
+  }
+  const name = `finding.${action}`;
+  return name in WEBHOOK_EVENTS ? (name as WebhookEvent) : 'finding.updated';
 }
