@@ -1,5 +1,7 @@
 import { ENDPOINT_TEST_ROWS } from './endpoint-test.ts';
 import { ENDPOINT_ROWS } from './endpoints.ts';
+import { FINDING_ACT_ROWS } from './finding-acts.ts';
+import { FINDING_ROWS } from './findings.ts';
 import { ME_ROWS } from './me.ts';
 import { PROBE_ROWS } from './probes.ts';
 import type { Row } from './row.ts';
@@ -16,4 +18,6 @@ export const ROWS: readonly Row[] = [
   ...PROBE_ROWS,
   ...SCAN_ROWS,
   ...SCAN_EVENT_ROWS,
+  ...FINDING_ROWS,
+  ...FINDING_ACT_ROWS,
 ];

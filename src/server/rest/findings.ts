@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { listFindings } from '#src/findings/list-findings.ts';
+import { setFindingStatus } from '#src/findings/set-finding-status.ts';
+import { checkIfMatch } from './answer.ts';
+import { loadFindings, readable, shownFor, wholeFinding } from './finding-load.ts';
+import { FILTER_CODES, findingFilter, findingFilters } from './finding-query.ts';
+import { finding, findingLine, STATUS, showLine } from './finding-shape.ts';
+import { idOf } from './identifiers.ts';
+import { pageArgs, pageOf, pageQuery, showPage } from './page.ts';
+import { type Row, row } from './row.ts';
+
+/** What every address with a finding's id has in common. */
+export const oneFinding = {
+  params: z.strictObject({ id: idOf('finding') }),
+  tag: 'Findings',
+  codes: { id: 'invalid_finding_id' },
+  errors: ['not_found'],
+  rename: { not_found: 'finding_not_found' },
+} as const;
+
+const changes = z
+  .strictObject({
+    status: STATUS,
+    reason: z.string().max(2000).nullish().describe('Needed for accepted and false_positive.'),
+  })
+  .meta({ id: 'FindingChanges' });
+
+export const FINDING_ROWS: readonly Row[] = [
+  row({
+    method: 'GET',
+    path: '/findings',
+    id: 'listFindings',
+    tag: 'Findings',
+    summary: 'The findings of the tenant, the last seen first',
+    scope: 'findings:read',
+    query: z.strictObject({ ...pageQuery, ...findingFilters }),
+    answer: pageOf(findingLine),
+    codes: FILTER_CODES,
+    errors: ['invalid_cursor'],
+    example: { query: { severity: 'high' } },
+    async handle(ctx, { query }) {
+      const listing = await listFindings(ctx, { filter: findingFilter(query) }, pageArgs(query));
+      const shown = await shownFor(ctx);
+      return showPage(
+        listing,
+        (ids) => loadFindings(ctx, ids),
+        (found) => showLine(found, shown),
+      );
+    },
+  }),
+  row({
+    ...oneFinding,
+    method: 'GET',
+    path: '/findings/{id}',
+    id: 'getFinding',
+    summary: 'One finding, with its evidence and what the judges said',
+    scope: 'findings:read',
+    answer: finding,
+    etag: true,
+    handle: (ctx, { params }) => wholeFinding(ctx, params.id),
+  }),
+  row({
+    ...oneFinding,
+    method: 'PATCH',
+    path: '/findings/{id}',
+    id: 'updateFinding',
+    summary: 'Move a finding to another stage of its life',
+    scope: 'findings:write',
+    body: changes,
+    answer: finding,
+    etag: true,
+    errors: ['not_found', 'illegal_transition', 'reason_required', 'precondition_failed'],
+    example: { body: { status: 'triaged' } },
+    async handle(ctx, { params, body, request }) {
+      if (request.headers['if-match']) checkIfMatch(request, await wholeFinding(readable(ctx), params.id));
+      await setFindingStatus(ctx, params.id, body);
+      return wholeFinding(readable(ctx), params.id);
+    },
+  }),
+];
