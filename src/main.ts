@@ -1,3 +1,6 @@
+import type { FirstStart } from '#src/access/bootstrap.ts';
+import { invitationUrl } from '#src/access/invitation-text.ts';
+import { runUserCommand } from '#src/access/user-command.ts';
 import { runDemo } from '#src/demo/demo-command.ts';
 import { seedFrameworks } from '#src/frameworks/load-frameworks.ts';
 import { type Config, readConfig, requireSplit } from '#src/platform/config.ts';
@@ -5,6 +8,7 @@ import { openDatabase } from '#src/platform/database.ts';
 import { startEmbeddedPostgres } from '#src/platform/embedded-postgres.ts';
 import { openLog } from '#src/platform/log.ts';
 import { migrate } from '#src/platform/migrate.ts';
+import { readSecretLine } from '#src/platform/read-secret-line.ts';
 import { StartupError } from '#src/platform/startup-error.ts';
 import { runProbesCommand } from '#src/probes/probes-command.ts';
 import { type Parts, startSystem } from '#src/start-system.ts';
@@ -17,6 +21,7 @@ const USAGE = `tribunal <command>
   migrate   bring the database up to date, and end
   demo      scan a demo bot and watch it      demo --help
   probes    the probe library and what it covers
+  user      people: list, password <email>, invite <email>
 
 Settings are environment variables: see .env.example.
 `;
@@ -29,6 +34,7 @@ async function main([command = 'start', ...rest]: string[]): Promise<number> {
   if (command === 'migrate') return migrateOnly(readConfig(process.env));
   if (command === 'demo') return runDemo(rest, { startSystem: startDemoSystem });
   if (command === 'probes') return runProbesCommand(rest, (text) => void process.stdout.write(text));
+  if (command === 'user') return userCommand(rest);
   const help = command === 'help' || command === '--help';
   (help ? process.stdout : process.stderr).write(help ? USAGE : `There is no command ${command}.\n\n${USAGE}`);
   return help ? 0 : 2;
@@ -40,8 +46,7 @@ async function serve(parts: Parts, split?: 'api' | 'worker'): Promise<number> {
   if (split) requireSplit(config, split);
   await using system = await startSystem(config, parts);
   const { log } = system.app;
-  if (system.newToken)
-    process.stdout.write(`\nThe first token of this installation, shown this once:\n\n  ${system.newToken}\n\n`);
+  if (system.first) process.stdout.write(welcome(system.first, config.publicUrl ?? system.url ?? ''));
   log.info({ url: system.url ?? undefined, parts }, 'ready');
   if (system.url)
     process.stdout.write(
@@ -50,6 +55,30 @@ async function serve(parts: Parts, split?: 'api' | 'worker'): Promise<number> {
   log.info({ signal: await stopSignal() }, 'stopping');
   process.once('SIGINT', () => process.exit(130));
   return 0;
+}
+
+/** What only the first start says. */
+function welcome({ token, invitation }: FirstStart, url: string): string {
+  return `
+Shown this once. The first token of this installation:
+
+  ${token}
+
+The first owner sets a password, within seven days, at
+
+  ${invitationUrl(url, invitation)}
+`;
+}
+
+/** People, on the database of the settings. The embedded one serves one process alone: stop the server first. */
+async function userCommand(argv: string[]): Promise<number> {
+  const config = readConfig(process.env);
+  await using stack = new AsyncDisposableStack();
+  const url = config.databaseUrl ?? stack.use(await startEmbeddedPostgres({ dataDir: config.dataDir })).url;
+  await migrate(url);
+  const db = stack.use(openDatabase(url));
+  const write = (text: string) => void process.stdout.write(text);
+  return runUserCommand(argv, { db, write, readLine: () => readSecretLine(process.stdin, process.stderr) });
 }
 
 function stopSignal(): Promise<string> {

@@ -1,4 +1,4 @@
-import { bootstrap } from '#src/access/bootstrap.ts';
+import { bootstrap, type FirstStart } from '#src/access/bootstrap.ts';
 import { seedFrameworks } from '#src/frameworks/load-frameworks.ts';
 import type { Config } from '#src/platform/config.ts';
 import type { App } from '#src/platform/context.ts';
@@ -13,18 +13,18 @@ export type System = AsyncDisposable & {
   app: App;
   /** Where the API listens; null without one. */
   url: string | null;
-  /** The clear text of the token that this start made, to be shown once; null when there was a tenant or the operator gave the token. */
-  newToken: string | null;
+  /** What this start made, to be shown once; null when there was a tenant or the operator gave the token. */
+  first: FirstStart | null;
 };
 
 /** Starts the API, the worker, or both in one process, and stops them in the opposite order: nothing new is taken, what runs ends. */
 export async function startSystem(config: Config, parts: Parts, log?: Log): Promise<System> {
   await using stack = new AsyncDisposableStack();
   const app = stack.use(await openApp(config, { jobs: JOBS, consumer: parts.worker, seed: seedFrameworks, log }));
-  const newToken = await bootstrap(app);
+  const first = await bootstrap(app);
   if (parts.worker) stack.use(await startWorker(app));
   const server = parts.api ? await openServer(app) : null;
   if (server) stack.defer(() => server.close());
   const running = stack.move();
-  return { app, url: server?.url ?? null, newToken, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  return { app, url: server?.url ?? null, first, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }
