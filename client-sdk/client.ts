@@ -8,6 +8,7 @@ import {
   type ViewerQuery,
 } from './_generated/graphql.ts';
 import type { Ask } from './answer.ts';
+import { Documents } from './documents.ts';
 import { findingMethods } from './findings.ts';
 import { pages } from './pages.ts';
 import { request, type Transport } from './request.ts';
@@ -44,13 +45,16 @@ export type ProbeFilter = Pick<ProbesQueryVariables, 'risk' | 'severity'>;
  */
 export function createClient(options: ClientOptions) {
   const endpoint = endpointOf(options.url);
-  const transport: Transport = { endpoint, token: options.token, fetch: options.fetch ?? globalThis.fetch };
+  const documents = new Documents();
+  const fetch = options.fetch ?? globalThis.fetch;
+  const transport: Transport = { endpoint, token: options.token, fetch, documents };
   const ask: Ask = (document, variables) => request(transport, document, variables);
   const socket = {
     endpoint: endpoint.replace(/^http/, 'ws'),
     token: options.token,
     webSocket: options.webSocket,
     keepAliveMs: options.keepAliveMs ?? KEEP_ALIVE_MS,
+    documents,
   };
   const watch = (id: string, watching: WatchOptions = {}): AsyncGenerator<ScanEvent, void, void> =>
     watchScan(socket, id, watching);

@@ -1,4 +1,5 @@
 import type { TypedDocumentString } from './_generated/graphql.ts';
+import type { Documents } from './documents.ts';
 import { fromGraphQLErrors, type GraphQLErrorShape, TribunalError } from './errors.ts';
 
 export type Transport = {
@@ -6,6 +7,7 @@ export type Transport = {
   endpoint: string;
   token: string;
   fetch: typeof globalThis.fetch;
+  documents: Documents;
 };
 
 type Answer<Result> = { data?: Result | null; errors?: GraphQLErrorShape[] };
@@ -20,9 +22,15 @@ export async function request<Result, Variables>(
   document: TypedDocumentString<Result, Variables>,
   variables: Variables,
 ): Promise<Result> {
-  const response = await send(transport, JSON.stringify({ query: document.toString(), variables }));
+  const asked = transport.documents.ask(document);
+  const response = await send(transport, JSON.stringify({ ...asked, variables }));
   const answer = await read<Result>(response);
-  if (answer.errors?.length) throw fromGraphQLErrors(answer.errors);
+  if (answer.errors?.length) {
+    const error = fromGraphQLErrors(answer.errors);
+    if (!answer.data && transport.documents.refused(document, asked, error.code))
+      return request(transport, document, variables);
+    throw error;
+  }
   if (!answer.data) throw notTheApi(response);
   return answer.data;
 }

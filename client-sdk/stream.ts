@@ -1,6 +1,7 @@
 import { createClient } from 'graphql-ws/client';
 import { ScanEventsDocument, type ScanEventsSubscription } from './_generated/graphql.ts';
 import { aborted } from './delay.ts';
+import type { Documents } from './documents.ts';
 import { fromGraphQLErrors, type GraphQLErrorShape, TribunalError } from './errors.ts';
 import { heartbeat } from './heartbeat.ts';
 
@@ -9,6 +10,7 @@ export type SocketOptions = {
   token: string;
   webSocket: typeof globalThis.WebSocket | undefined;
   keepAliveMs: number;
+  documents: Documents;
 };
 
 type Event = ScanEventsSubscription['scanEvents'];
@@ -28,6 +30,12 @@ export async function* openStream(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Event, void, void> {
   const inbox = new Inbox();
+  const asked = options.documents.ask(ScanEventsDocument);
+  // One that is sent by an id which the server does not know begins again, as its text.
+  const refused = (error: TribunalError) => {
+    const again = options.documents.refused(ScanEventsDocument, asked, error.code);
+    inbox.end(again ? passing('The server wants the text.', error) : error);
+  };
   const client = createClient({
     url: options.endpoint,
     webSocketImpl: options.webSocket ?? globalThis.WebSocket,
@@ -37,15 +45,15 @@ export async function* openStream(
     on: heartbeat(options.keepAliveMs, () => inbox.end(passing('The connection was dead.'))),
   });
   const stop = client.subscribe<ScanEventsSubscription>(
-    { query: ScanEventsDocument.toString(), variables: place },
+    { query: '', ...asked, variables: place },
     {
       next: (result) => {
-        if (result.errors) inbox.end(fromGraphQLErrors(result.errors as GraphQLErrorShape[]));
+        if (result.errors) refused(fromGraphQLErrors(result.errors as GraphQLErrorShape[]));
         else if (result.data) inbox.add(result.data.scanEvents);
         if (inbox.size >= UNREAD) inbox.end(passing('The reader is slower than the events.'));
         if (inbox.ended) stop();
       },
-      error: (error) => inbox.end(errorOf(error)),
+      error: (error) => refused(errorOf(error)),
       complete: () => inbox.end(null),
     },
   );

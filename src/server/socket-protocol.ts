@@ -35,6 +35,7 @@ const INIT_WITHIN_MS = 5000;
 
 /** Close codes of the sub-protocol: nobody known asks, somebody known may not, or may now do other things and should come again. */
 export const CLOSE = {
+  badRequest: 4400,
   unauthorized: 4401,
   forbidden: 4403,
   rightsChanged: 4205,

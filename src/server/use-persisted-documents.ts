@@ -68,7 +68,7 @@ export function usePersistedDocuments(registry: DocumentRegistry): Plugin {
       if (typeof params !== 'object' || params === null || Array.isArray(params)) return;
       const asked: AskedDocument = { ...params, ...(request.method === 'GET' ? idInAddress(request) : {}) };
       const query = registry.textOf(asked);
-      if (query !== params.query) setParams({ ...params, ...asked, query } as never);
+      if (query !== undefined && query !== params.query) setParams({ ...params, ...asked, query } as never);
     },
     onParse({ context, setParsedDocument }) {
       const { params = {}, request } = context as Asked;

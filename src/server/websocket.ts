@@ -1,19 +1,21 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { handleProtocols } from 'graphql-ws';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { Actor, App } from '#src/platform/context.ts';
+import { isDomainError } from '#src/platform/errors.ts';
 import { GRAPHQL_PATH } from './graphql.ts';
 import type { GraphQLDoor } from './graphql-route.ts';
+import { LIMITS } from './limits.ts';
 import { OperationIds } from './operation-ids.ts';
 import { isOwnOrigin } from './origin.ts';
 import { addressOf } from './request-credentials.ts';
 import { requestIdOf } from './request-id.ts';
+import { readJson } from './rest/read-json.ts';
 import { sessionIn } from './session-cookie.ts';
 import { SocketOutlet } from './socket-outlet.ts';
 import { CLOSE, socketProtocol } from './socket-protocol.ts';
 
-const MESSAGE_LIMIT = 1024 * 1024;
 const SOCKETS_PER_ADDRESS = 1000;
 /** A socket that answers no ping within this time is dead. */
 const PING_MS = 12_000;
@@ -22,7 +24,7 @@ const HELD_LIMIT = 100;
 
 /** GraphQL over websockets, at the same address and on the same port as over HTTP. */
 export function openWebsocket(http: HttpServer, door: GraphQLDoor): { close(): Promise<void> } {
-  const server = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_LIMIT, handleProtocols });
+  const server = new WebSocketServer({ noServer: true, maxPayload: LIMITS.bytes, handleProtocols });
   const protocol = socketProtocol(door);
   const perAddress = new Map<string, number>();
   http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -87,6 +89,7 @@ function serve(
   socket.on('error', (error) => app.log.debug({ requestId, err: error.message }, 'websocket'));
   socket.on('message', (data) => {
     if (operations.held > HELD_LIMIT) return socket.close(CLOSE.tooMuch, 'Too many messages');
+    if (!isReadable(data)) return socket.close(CLOSE.badRequest, 'Invalid message');
     operations.receive(String(data));
   });
   socket.once('close', (code, reason) => {
@@ -104,6 +107,17 @@ function send(socket: WebSocket, data: string): Promise<void> {
     if (socket.readyState !== socket.OPEN) return resolve();
     socket.send(data, () => resolve()); // a failed send is followed by `close`
   });
+}
+
+/** Messages that two readers would read in two ways are not taken, as over HTTP. */
+function isReadable(data: RawData): boolean {
+  try {
+    readJson(data as Buffer);
+    return true;
+  } catch (error) {
+    if (isDomainError(error)) return false;
+    throw error;
+  }
 }
 
 function keepAlive(socket: WebSocket): () => void {
