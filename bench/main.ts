@@ -8,6 +8,7 @@ type Bench = { run(options: BenchOptions): Promise<void> };
 const BENCHES: Readonly<Record<string, string>> = {
   scan: './scan.ts',
   start: './start.ts',
+  overlaps: './overlaps.ts',
   judges: './judges.ts',
   'fit-judges': './fit-judges.ts',
 };

@@ -1,4 +1,3 @@
-import type { Control } from '#src/frameworks/catalogue.ts';
 import { controlsOfRisks, type LinkOptions } from '#src/frameworks/controls-of-risks.ts';
 import type { Mapping } from '#src/frameworks/mapping.ts';
 import { SEVERITIES, type Severity } from '#src/probes/probe-file.ts';
@@ -14,40 +13,75 @@ export type PairOptions = LinkOptions & {
   frameworks?: readonly string[] | null | undefined;
 };
 
+/** The pairs of one mapping, each with a number, and of each set of risks the numbers of its pairs. Filled as sets are met. */
+type Pairs = { refs: [refA: string, refB: string][]; numbers: Map<string, number>; ofSet: Map<string, Int32Array> };
+
+const known = new WeakMap<Mapping, Map<boolean, Pairs>>();
+/** Findings of custom probes may have any risks together; what is kept is bounded all the same. */
+const SETS_KEPT = 5000;
+
 /**
  * The pairs of controls of different frameworks that the same findings touch. Sets are counted by the database; each stands here for its
- * pairs, so that the cost grows with the number of distinct sets and not with that of findings. Pure.
+ * pairs, so that the cost grows with the number of distinct sets and not with that of findings. Pure, but for what it remembers of sets.
  */
 export function countPairs(
   mapping: Mapping,
   counts: readonly RiskSetCount[],
-  options: PairOptions = {},
+  { frameworks, suggested = true }: PairOptions = {},
 ): CountedPair[] {
-  const found = new Map<string, CountedPair>();
-  for (const [, rows] of Map.groupBy(counts, ({ risks }) => [...risks].sort().join(' '))) {
-    const severities = addUp(rows);
-    const count = SEVERITIES.reduce((sum, severity) => sum + severities[severity], 0);
-    for (const [refA, refB] of pairsOf(mapping, rows[0]!.risks, options)) {
-      const key = `${refA} ${refB}`;
-      const pair = found.get(key) ?? { refA, refB, count: 0, severities: noSeverities() };
-      pair.count += count;
-      for (const severity of SEVERITIES) pair.severities[severity] += severities[severity];
-      found.set(key, pair);
+  const pairs = pairsIn(mapping, suggested);
+  const sets = Map.groupBy(counts, ({ risks }) => keyOf(risks));
+  const numbers = [...sets.keys()].map((key) => numbersOf(mapping, pairs, key, suggested));
+  const width = SEVERITIES.length;
+  const sums = new Int32Array(pairs.refs.length * width);
+  for (const [i, rows] of [...sets.values()].entries()) {
+    const added = addUp(rows);
+    for (const [s, severity] of SEVERITIES.entries()) {
+      const count = added[severity];
+      if (count !== 0) for (const pair of numbers[i]!) sums[pair * width + s]! += count;
     }
   }
-  return [...found.values()].filter((pair) => pair.count > 0);
+  const slug = (ref: string) => mapping.controls.get(ref)!.frameworkSlug;
+  const asked = ([a, b]: [string, string]) =>
+    !frameworks || (frameworks.includes(slug(a)) && frameworks.includes(slug(b)));
+  return pairs.refs.flatMap((refs, pair) => {
+    const [critical = 0, high = 0, medium = 0, low = 0, info = 0] = sums.subarray(pair * width, (pair + 1) * width);
+    const count = critical + high + medium + low + info;
+    if (count === 0 || !asked(refs)) return [];
+    return [{ refA: refs[0], refB: refs[1], count, severities: { critical, high, medium, low, info } }];
+  });
 }
 
-/** Each two controls of different frameworks that a set of risks touches. */
-function pairsOf(mapping: Mapping, risks: readonly string[], options: PairOptions): [string, string][] {
-  const controls = controlsOfRisks(mapping, risks, options)
-    .map((link) => link.control)
-    .filter((control) => options.frameworks?.includes(control.frameworkSlug) ?? true);
-  const others = (control: Control, i: number) =>
-    controls.slice(i + 1).filter((other) => other.frameworkSlug !== control.frameworkSlug);
-  return controls.flatMap((control, i) =>
-    others(control, i).map((other): [string, string] => [control.ref, other.ref]),
+function keyOf(risks: readonly string[]): string {
+  return [...new Set(risks)].sort().join(' ');
+}
+
+function pairsIn(mapping: Mapping, suggested: boolean): Pairs {
+  const own = known.get(mapping) ?? new Map<boolean, Pairs>();
+  known.set(mapping, own);
+  const pairs = own.get(suggested);
+  if (pairs && pairs.ofSet.size <= SETS_KEPT) return pairs;
+  const empty: Pairs = { refs: [], numbers: new Map(), ofSet: new Map() };
+  own.set(suggested, empty);
+  return empty;
+}
+
+function numbersOf(mapping: Mapping, pairs: Pairs, key: string, suggested: boolean): Int32Array {
+  const found = pairs.ofSet.get(key);
+  if (found) return found;
+  const controls = controlsOfRisks(mapping, key.split(' '), { suggested }).map((link) => link.control);
+  const numbers = controls.flatMap((a, i) =>
+    controls.slice(i + 1).flatMap((b) => (a.frameworkSlug === b.frameworkSlug ? [] : numberOf(pairs, a.ref, b.ref))),
   );
+  pairs.ofSet.set(key, Int32Array.from(numbers));
+  return pairs.ofSet.get(key)!;
+}
+
+function numberOf(pairs: Pairs, refA: string, refB: string): number {
+  const key = `${refA} ${refB}`;
+  const number = pairs.numbers.get(key) ?? pairs.refs.push([refA, refB]) - 1;
+  pairs.numbers.set(key, number);
+  return number;
 }
 
 /** What is known of findings in some status, by severity. */
