@@ -7,7 +7,7 @@ import type { Sql } from '#src/platform/database.ts';
  */
 export async function foldCounts(db: Sql, tenantId: string): Promise<void> {
   await db.query(
-    `with alone as materialized (select pg_try_advisory_xact_lock(hashtextextended('fold_counts:' || $1::text, 0)) as yes),
+    `with alone as materialized (select pg_try_advisory_xact_lock(hashtextextended('fold_counts:' || $1::uuid::text, 0)) as yes),
      many as (
        select day, severity, status, risks from finding_counts where tenant_id = $1 and (select yes from alone)
        group by 1, 2, 3, 4 having count(*) > 1
