@@ -26,7 +26,6 @@ export const MEMBER_LIST: ListDescription = {
   },
   orders: {
     JOINED: byKey('By when the person joined.', key('t.created_at', 'time')),
-    NAME: byKey('By the person’s name.', key('u.name', 'text')),
   },
   order: { by: 'JOINED', direction: 'ASC' },
 };

@@ -208,6 +208,18 @@ describe('a filter', () => {
     for (const filter of [{ or: [] }, { name: { in: [] } }, { not: {} }]) expect(await left(filter)).toEqual([]);
   });
 
+  it.each([
+    ['%', ['100%']],
+    ['_', ['under_score']],
+    ['\\', ['back\\slash']],
+    ['ADA', ['Ada', 'ada lovelace']],
+  ])('takes %s for what it is', async (contains, left) => {
+    const things = await fill(NAMES.map((name) => ({ name, tags: [] })));
+    const { list, conditions } = listQuery(THINGS, { filter: { name: { contains } } });
+    const ids = await idsOf(db, list, conditions, 100);
+    expect(ids.map((id) => things[Number(id)]!.name)).toEqual(left);
+  });
+
   const deep = (levels: number): FilterInput => (levels === 0 ? { flag: true } : { not: deep(levels - 1) });
   it.each([
     ['an unknown member', { hasOwnProperty: true }],
