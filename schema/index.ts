@@ -42,6 +42,8 @@ import './overlap.ts';
 import './coverage.ts';
 import './webhook.ts';
 import './change-webhook.ts';
+import './schedule.ts';
+import './change-schedule.ts';
 import './event.ts';
 import './finding-event.ts';
 import './attempt-event.ts';

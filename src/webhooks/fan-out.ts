@@ -45,7 +45,7 @@ async function turnPage(app: TenantApp, tx: Sql, tenantId: string): Promise<{ to
   const last = entries.at(-1);
   if (!last) return NOTHING;
   const webhooks = await tx.query<Listener>(
-    'select id, events from webhooks where tenant_id = $1 and enabled for key share',
+    `select id, events, told_after::text as "toldAfter" from webhooks where tenant_id = $1 and enabled for key share`,
     [tenantId],
   );
   const told = new Set<string>();
@@ -58,7 +58,7 @@ async function turnPage(app: TenantApp, tx: Sql, tenantId: string): Promise<{ to
   return { told, more };
 }
 
-type Listener = { id: string; events: string[] };
+type Listener = { id: string; events: string[]; toldAfter: string };
 
 /** Answers the webhooks that listen to it. */
 async function addDeliveries(
@@ -70,7 +70,9 @@ async function addDeliveries(
 ): Promise<string[]> {
   const event = webhookEventOf(entry);
   if (!event) return [];
-  const listening = webhooks.filter(({ events }) => events.length === 0 || events.includes(event));
+  const listening = webhooks.filter(
+    ({ events, toldAfter }) => (events.length === 0 || events.includes(event)) && !isInSnapshot(entry.xid, toldAfter),
+  );
   if (listening.length === 0) return [];
   const data = await describeEvent(app, tx, tenantId, event, entry);
   for (const { id: webhookId } of listening) {
@@ -82,6 +84,12 @@ async function addDeliveries(
     );
   }
   return listening.map(({ id }) => id);
+}
+
+/** Whether a transaction that has committed by now had done so at a snapshot: `xmin:xmax:xip,xip…`, as PostgreSQL writes it. */
+export function isInSnapshot(xid: bigint, snapshot: string): boolean {
+  const [xmin = '', xmax = '', underWay = ''] = snapshot.split(':');
+  return xid < BigInt(xmin) || (xid < BigInt(xmax) && !underWay.split(',').includes(xid.toString()));
 }
 
 /** The body as it is sent, to the byte: `id` is also in `X-Tribunal-Delivery`, and the same in every attempt. */

@@ -40,7 +40,9 @@ export async function updateWebhook(
     const given = Object.fromEntries(Object.entries({ ...input, url }).filter(([, value]) => value !== undefined));
     const after: Shown = { ...before, ...given };
     await tx.query(
-      'update webhooks set name = $3, url = $4, events = $5, enabled = $6, updated_at = now() where tenant_id = $1 and id = $2',
+      `update webhooks set name = $3, url = $4, events = $5, enabled = $6, updated_at = now(),
+         told_after = case when $6 and not enabled then pg_current_snapshot() else told_after end
+       where tenant_id = $1 and id = $2`,
       [...key, after.name, after.url, after.events, after.enabled],
     );
     await appendAudit(tx, ctx.actor, {
