@@ -103,7 +103,7 @@ async function advance(app: App, tx: Sql, due: Due, outcome: { scanId?: string; 
   const now = new Date(Math.max(app.clock.now(), due.dueAt.getTime()));
   const missed = countMissed(due, due.dueAt, now);
   const rows = await tx.query(
-    `update schedules set next_run_at = $4, last_due_at = $3, last_missed = $5, missed_total = least(missed_total::bigint + $5, 2000000000)::int,
+    `update schedules set next_run_at = $4, last_due_at = $3, last_missed = $5::int, missed_total = least(missed_total::bigint + $5::int, 2000000000)::int,
        last_run_at = case when $6::uuid is null then last_run_at else now() end, last_scan_id = coalesce($6::uuid, last_scan_id),
        last_problem = $7, last_problem_text = $8
      where tenant_id = $1 and id = $2 and enabled and next_run_at = $3 returning 1`,
