@@ -51,6 +51,7 @@ export const ERRORS = {
   document_unknown: { kind: 'invalid', http: 400, retry: false },
   document_not_allowed: { kind: 'forbidden', http: 403, retry: false },
   too_many_operations: { kind: 'limited', http: 429, retry: true },
+  too_many_sockets: { kind: 'limited', http: 429, retry: true },
   rate_limited: { kind: 'limited', http: 429, retry: true },
   illegal_transition: { kind: 'conflict', http: 409, retry: false },
   reason_required: { kind: 'invalid', http: 400, retry: false },

@@ -1,21 +1,31 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { App } from '#src/platform/context.ts';
+import { standingOf } from '#src/access/standing.ts';
+import type { Actor, App } from '#src/platform/context.ts';
 import { DomainError } from '#src/platform/errors.ts';
 import { sendRefusal } from './answer-errors.ts';
 import { tellStanding } from './cost/tell-standing.ts';
 import type { CredentialWatch } from './credential-watch.ts';
+import { drain } from './drain.ts';
 import { eventStreamOf } from './event-stream.ts';
 import { GRAPHQL_PATH, type GraphQL } from './graphql.ts';
-import { authenticateRequest } from './request-credentials.ts';
+import type { OpenSockets } from './open-sockets.ts';
+import { addressOf, authenticateRequest } from './request-credentials.ts';
 import { readJson } from './rest/read-json.ts';
 import { takeSubscription } from './subscriptions/use-subscriptions.ts';
 
-export type GraphQLDoor = { app: App; graphql: GraphQL; credentials: CredentialWatch };
+export type GraphQLDoor = {
+  app: App;
+  graphql: GraphQL;
+  credentials: CredentialWatch;
+  /** Websockets and event streams, counted together. */
+  perAddress: OpenSockets;
+  perCredential: OpenSockets;
+};
 
 /** GraphQL over HTTP: answers, server-sent events, and GraphiQL for browsers. */
-export function graphqlRoute(http: FastifyInstance, door: GraphQLDoor): { endAll(): void } {
+export function graphqlRoute(http: FastifyInstance, door: GraphQLDoor): { endAll(): Promise<void> } {
   const streams = new Set<() => void>();
   http.register(async (scope) => {
     scope.removeAllContentTypeParsers();
@@ -36,14 +46,12 @@ export function graphqlRoute(http: FastifyInstance, door: GraphQLDoor): { endAll
     });
   });
   return {
-    endAll: () => {
-      for (const end of [...streams]) end();
-    },
+    endAll: () => drain([...streams], door.app.config.sockets.drainMs),
   };
 }
 
 async function answer(request: FastifyRequest, reply: FastifyReply, door: GraphQLDoor, streams: Set<() => void>) {
-  const { app, graphql, credentials } = door;
+  const { app, graphql } = door;
   const abort = new AbortController();
   reply.raw.once('close', () => abort.abort());
   if (app.config.api.graphiql && wantsGraphiQL(request))
@@ -56,20 +64,45 @@ async function answer(request: FastifyRequest, reply: FastifyReply, door: GraphQ
     if (!response.headers.get('content-type')?.startsWith('text/event-stream')) return await send(reply, response);
     const subscription = abort.signal.aborted ? null : takeSubscription(asked);
     const body = subscription ? eventStreamOf(subscription, ctx) : Readable.fromWeb(response.body as ReadableStream);
-    return stream(reply, response, body, (end) => {
-      streams.add(end);
-      app.metrics.sockets.inc({ door: 'sse' });
-      const forget = credentials.watch(ctx.actor, end);
-      reply.raw.once('close', () => {
-        streams.delete(end);
-        app.metrics.sockets.dec({ door: 'sse' });
-        forget();
-      });
-    });
+    return stream(reply, response, body, (end) => keepStream(door, reply, ctx.actor, streams, end));
   } finally {
     // One that could not be answered as a stream, or whose reader has gone in the meantime.
     await takeSubscription(asked)?.return();
   }
+}
+
+/**
+ * Counts a stream, and ends it when the token or session does.
+ *
+ * @throws DomainError `too_many_sockets`
+ */
+function keepStream(
+  { app, credentials, perAddress, perCredential }: GraphQLDoor,
+  reply: FastifyReply,
+  actor: Actor,
+  streams: Set<() => void>,
+  end: () => void,
+): void {
+  const leaves = [
+    perAddress.enter(addressOf(app, reply.request.raw)),
+    perCredential.enter(standingOf(actor).credential),
+  ];
+  const onClose = () => {
+    for (const leave of leaves) leave?.();
+  };
+  if (leaves.includes(null)) {
+    onClose();
+    throw new DomainError('too_many_sockets', 'Too many sockets and streams are open from here, or with this token.');
+  }
+  const forget = credentials.watch(actor, end);
+  streams.add(end);
+  app.metrics.sockets.inc({ door: 'sse' });
+  reply.raw.once('close', () => {
+    streams.delete(end);
+    app.metrics.sockets.dec({ door: 'sse' });
+    forget();
+    onClose();
+  });
 }
 
 /** The page holds no data, so it needs no token; what it then asks does. */
@@ -105,11 +138,16 @@ function stream(
   body: Readable,
   onOpen: (end: () => void) => void,
 ): FastifyReply {
-  onOpen(() => {
+  try {
+    onOpen(() => {
+      body.destroy();
+      reply.raw.end();
+      reply.raw.socket?.destroySoon();
+    });
+  } catch (error) {
     body.destroy();
-    reply.raw.end();
-    reply.raw.socket?.destroySoon();
-  });
+    throw error;
+  }
   return withHead(reply, response).code(200).send(body);
 }
 

@@ -2,6 +2,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { App } from '#src/platform/context.ts';
 import { StartupError } from '#src/platform/startup-error.ts';
 import { answerErrors } from './answer-errors.ts';
+import { auditCalls } from './audit-calls.ts';
 import { oidcRoutes } from './auth/oidc-routes.ts';
 import { signInRoutes } from './auth/sign-in-routes.ts';
 import { allowOrigins } from './cors.ts';
@@ -11,6 +12,7 @@ import { graphqlRoute } from './graphql-route.ts';
 import { healthRoutes } from './health.ts';
 import { LIMITS } from './limits.ts';
 import { measureRequests, metricsRoute } from './metrics-route.ts';
+import { OpenSockets } from './open-sockets.ts';
 import { readPersistedDocuments } from './persisted-documents.ts';
 import { requestIdOf } from './request-id.ts';
 import { documentRoute } from './rest/document.ts';
@@ -21,10 +23,15 @@ import { openWebsocket } from './websocket.ts';
 /** Everything that one request may weigh, GraphQL documents with their variables included. */
 export const BODY_LIMIT = LIMITS.bytes;
 
+/** Connections that may wait to be taken: after a deploy thousands of clients come back at once. */
+const BACKLOG = 4096;
+
 export type Server = {
   /** Where it listens, with the port that it got. */
   url: string;
-  /** Takes nothing new, ends streams and sockets with a word, lets requests finish for up to five seconds, then closes. */
+  /**
+   * Takes nothing new, ends streams and sockets over DRAIN_SECONDS at most, lets requests finish for up to five seconds, then closes.
+   */
   close(): Promise<void>;
 };
 
@@ -39,6 +46,7 @@ export async function openServer(app: App): Promise<Server> {
   const credentials = watchCredentials(app);
   // The order is the order in which a request meets them: measured first, so that refusals count too.
   measureRequests(http, app);
+  const writeCalls = auditCalls(http, app);
   answerErrors(http, app);
   allowOrigins(http, app);
   let closing = false;
@@ -57,17 +65,26 @@ export async function openServer(app: App): Promise<Server> {
   oidcRoutes(http, app);
   documentRoute(http, app);
   serveRows(http, app, ROWS);
-  const streams = graphqlRoute(http, { app, graphql, credentials });
-  const websocket = openWebsocket(http.server, { app, graphql, credentials });
+  const door = {
+    app,
+    graphql,
+    credentials,
+    perAddress: new OpenSockets(app.config.sockets.perAddress),
+    perCredential: new OpenSockets(app.config.sockets.perCredential),
+  };
+  const streams = graphqlRoute(http, door);
+  const websocket = openWebsocket(http.server, door);
   const url = await listen(http, app);
   return {
     url,
     async close() {
       closing = true;
+      // Whoever is sent away finds another process, or waits for the next one, rather than come back here.
+      http.server.close();
+      await Promise.all([streams.endAll(), websocket.close()]);
       credentials.close();
-      streams.endAll();
-      await websocket.close();
       await closeWithin(http, 5000);
+      await writeCalls();
     },
   };
 }
@@ -75,7 +92,7 @@ export async function openServer(app: App): Promise<Server> {
 async function listen(http: FastifyInstance, app: App): Promise<string> {
   const { host, port } = app.config;
   try {
-    await http.listen({ host, port });
+    await http.listen({ host, port, backlog: BACKLOG });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new StartupError(`Cannot listen on ${host}:${port} (${code}). Set HOST and PORT to a free address.`, {

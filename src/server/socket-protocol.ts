@@ -21,8 +21,8 @@ export type SocketExtra = {
   operations: OperationIds;
   /** Where the results of subscriptions go, past the library. */
   outlet: SocketOutlet;
-  /** Set when the socket has said who it is. */
-  onAuthenticated: (actor: Ctx['actor']) => void;
+  /** Called when the socket has said who it is. False when it may not stay. */
+  onAuthenticated: (actor: Ctx['actor']) => boolean;
 };
 
 type Connection = { extra: SocketExtra; connectionParams?: Record<string, unknown> | undefined };
@@ -30,7 +30,6 @@ type Connection = { extra: SocketExtra; connectionParams?: Record<string, unknow
 type Enveloped = ReturnType<GraphQLDoor['graphql']['getEnveloped']>;
 type Operation = Pick<Enveloped, 'execute' | 'subscribe'> & { ctx: Ctx };
 
-const OPERATIONS_PER_SOCKET = 100;
 const INIT_WITHIN_MS = 5000;
 
 /** Close codes of the sub-protocol: nobody known asks, somebody known may not, or may now do other things and should come again. */
@@ -40,7 +39,7 @@ export const CLOSE = {
   forbidden: 4403,
   rightsChanged: 4205,
   tooMuch: 4429,
-  goingAway: 1001,
+  restart: 1012,
 } as const;
 
 /**
@@ -61,8 +60,7 @@ export function socketProtocol({ app, graphql }: GraphQLDoor) {
       };
       const { actor } = await authenticate(app, credentials);
       actors.set(extra, actor);
-      extra.onAuthenticated(actor);
-      return true;
+      return extra.onAuthenticated(actor);
     } catch (error) {
       if (!isDomainError(error)) throw error;
       extra.socket.close(error.row.http === 401 ? CLOSE.unauthorized : CLOSE.forbidden, error.code);
@@ -75,7 +73,7 @@ export function socketProtocol({ app, graphql }: GraphQLDoor) {
     if (!actor) throw new Error('a socket subscribes before it is known');
     const ctx = contextOf(app, actor);
     try {
-      if (extra.operations.size > OPERATIONS_PER_SOCKET) throw tooMany();
+      if (extra.operations.size > app.config.sockets.operations) throw tooMany(app.config.sockets.operations);
       return await prepare(graphql, ctx, payload, operations);
     } catch (error) {
       return [publicError(error, errorScopeOf(ctx, 'websocket'))];
@@ -136,9 +134,6 @@ function authorizationIn(params: Record<string, unknown> | undefined): string | 
   return typeof header === 'string' ? header : null;
 }
 
-function tooMany(): DomainError {
-  return new DomainError(
-    'too_many_operations',
-    `A socket carries at most ${OPERATIONS_PER_SOCKET} operations at once.`,
-  );
+function tooMany(most: number): DomainError {
+  return new DomainError('too_many_operations', `A socket carries at most ${most} operations at once.`);
 }

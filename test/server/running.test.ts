@@ -90,18 +90,26 @@ describe('the end', () => {
     const socket = await knownSocket(server, OWNER);
     const stream = sse(server, OWNER, follow, { id: scan.publicId });
     await stream.next();
-    const release = Promise.withResolvers<void>();
-    const { query } = own.app.system;
-    own.app.system = {
-      ...own.app.system,
-      query: async (text, values) => {
-        if (text.includes('from scans t')) await release.promise;
-        return query(text, values);
+    const [begun, release] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const { tenants } = own.app;
+    own.app.tenants = {
+      ...tenants,
+      of: (tenantId) => {
+        const db = tenants.of(tenantId);
+        const query: typeof db.query = async (text, values) => {
+          if (text.includes('from scans t')) {
+            begun.resolve();
+            await release.promise;
+          }
+          return db.query(text, values);
+        };
+        return { ...db, query };
       },
     };
     const slow = ask(server, OWNER, '{ scans { totalCount } }');
+    await begun.promise;
     const closing = server.close();
-    expect(await socket.closed).toEqual({ code: 1001, reason: 'Going away' });
+    expect(await socket.closed).toEqual({ code: 1012, reason: 'Restarting: come back, to any process' });
     await collect(stream).catch(() => []);
     release.resolve();
     expect((await slow).body.data.scans.totalCount).toBe(1);
