@@ -50,7 +50,7 @@ async function serve(parts: Parts, split?: 'api' | 'worker'): Promise<number> {
   log.info({ url: system.url ?? undefined, parts }, 'ready');
   if (system.url)
     process.stdout.write(
-      `Tribunal listens on ${config.publicUrl ?? system.url}. GraphiQL: ${config.publicUrl ?? system.url}/graphql\n`,
+      `Tribunal listens on ${config.publicUrl ?? system.url}.${config.api.graphiql ? ` GraphiQL: ${config.publicUrl ?? system.url}/graphql` : ''}\n`,
     );
   log.info({ signal: await stopSignal() }, 'stopping');
   process.once('SIGINT', () => process.exit(130));

@@ -40,7 +40,8 @@ export function anyAnswer(schema: GraphQLSchema, { query, variables }: RandomQue
       const possible = schema.getPossibleTypes(type);
       return { __typename: possible[dice(possible.length)]!.name, size };
     }
-    return type.name === 'Boolean' ? true : type.name === 'Int' || type.name === 'Float' ? 1 : 'x';
+    const name = String(type);
+    return name === 'Boolean' ? true : name === 'Int' || name === 'Float' ? 1 : 'x';
   }
 
   return executeSync({

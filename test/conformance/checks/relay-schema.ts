@@ -35,6 +35,11 @@ const paged = (schema: GraphQLSchema) =>
 const argument = (field: Field, name: string) => String(field.args.find((each) => each.name === name)?.type);
 const mutations = (schema: GraphQLSchema): Field[] => Object.values(schema.getMutationType()!.getFields());
 
+const problems = (schema: GraphQLSchema) =>
+  mutations(schema)
+    .flatMap(({ type }) => schema.getPossibleTypes(getNamedType(type) as never))
+    .filter(({ name }) => !name.endsWith('Payload'));
+
 /** A rule that the schema keeps for each of some things; there have to be some. */
 const rule = <Thing>(
   id: string,
@@ -171,8 +176,10 @@ export const RELAY_SCHEMA: Check[] = [
   }),
   rule(
     'R21',
-    'each problem has message, code and path',
-    (schema) => ending(schema, 'Problem'),
-    (type) => ['message', 'code', 'path'].every((name) => name in type.getFields()),
+    'each problem has message, code and path, by the interface Problem',
+    problems,
+    (type) =>
+      type.getInterfaces().some(({ name }) => name === 'Problem') &&
+      ['message', 'code', 'path'].every((name) => name in type.getFields()),
   ),
 ];
