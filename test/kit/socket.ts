@@ -10,13 +10,12 @@ export class Socket {
   readonly closed: Promise<{ code: number; reason: string }>;
   readonly #opened: Promise<void>;
 
-  constructor(server: { url: string }, options: { protocol?: string; origin?: string } = {}) {
+  constructor(server: { url: string }, options: { protocol?: string; origin?: string; cookie?: string } = {}) {
     const url = `${server.url.replace(/^http/, 'ws')}/graphql`;
-    this.#socket = new WebSocket(
-      url,
-      options.protocol ?? 'graphql-transport-ws',
-      options.origin ? { origin: options.origin } : {},
-    );
+    this.#socket = new WebSocket(url, options.protocol ?? 'graphql-transport-ws', {
+      ...(options.origin ? { origin: options.origin } : {}),
+      ...(options.cookie ? { headers: { cookie: options.cookie } } : {}),
+    });
     this.#socket.on('message', (data) => {
       this.messages.push(JSON.parse(String(data)));
       this.#arrival.resolve();

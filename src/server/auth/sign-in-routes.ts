@@ -1,8 +1,10 @@
+import { fastifyCookie } from '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { acceptInvitation, readInvitation } from '#src/access/accept-invitation.ts';
 import { homesOf } from '#src/access/homes.ts';
 import type { Browser, OpenedSession } from '#src/access/open-session.ts';
 import { signIn } from '#src/access/sign-in.ts';
+import { takeAddress } from '#src/access/sign-in-limits.ts';
 import { signOut } from '#src/access/sign-out.ts';
 import type { App } from '#src/platform/context.ts';
 import { DomainError } from '#src/platform/errors.ts';
@@ -16,6 +18,7 @@ const BODY_LIMIT = 16 * 1024;
 
 /** Signing in and out by password, and accepting invitations. Answers are JSON; the session is in the cookie alone. */
 export function signInRoutes(http: FastifyInstance, app: App): void {
+  http.register(fastifyCookie, { hook: false }); // what reads and writes cookies is loaded by it
   http.register(async (scope) => {
     scope.removeContentTypeParser('text/plain'); // JSON alone, which no page of elsewhere can send without asking first
     scope.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'));
@@ -33,6 +36,7 @@ export function signInRoutes(http: FastifyInstance, app: App): void {
     });
     scope.post('/auth/invitation', options, async (request) => {
       refuseForeignPage(app, request);
+      await takeAddress(app, addressOf(app, request.raw));
       const { invitation } = (request.body ?? {}) as { invitation?: never };
       const { tenant, email, role, known } = await readInvitation(app, invitation!);
       return { tenant, email, role, known };
