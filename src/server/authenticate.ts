@@ -24,9 +24,9 @@ const BEARER = /^Bearer +(\S{1,512})$/i;
 export async function authenticate(app: App, credentials: Credentials): Promise<Ctx> {
   const { authorization, session, address, requestId } = credentials;
   if (authorization === null && session)
-    return contextOf(app, await authenticateSession(app, { ...session, address, requestId }));
+    return contextOf(app, { ...(await authenticateSession(app, { ...session, address, requestId })), address });
   const token = BEARER.exec(authorization?.trim() ?? '')?.[1] ?? null;
-  return contextOf(app, await authenticateToken(app, token, address, requestId));
+  return contextOf(app, { ...(await authenticateToken(app, token, address, requestId)), address });
 }
 
 /** A context of its own for each operation, because loaders and caches hang on it. */

@@ -2,6 +2,7 @@ import type { DocumentNode } from 'graphql';
 import { createYoga, type GraphiQLOptions } from 'graphql-yoga';
 import { schema } from '#schema/index.ts';
 import type { App, Ctx } from '#src/platform/context.ts';
+import { useCallAudit } from './audit-calls.ts';
 import { useCost } from './cost/use-cost.ts';
 import { documentCache } from './document-cache.ts';
 import type { PersistedDocuments } from './persisted-documents.ts';
@@ -57,6 +58,7 @@ export function createGraphQL(app: App, documents: PersistedDocuments) {
       useDocumentLimits(),
       useIntrospection(),
       useCost(),
+      useCallAudit(app, GRAPHQL_PATH),
       usePublicErrors(),
       useSubscriptions(),
     ],

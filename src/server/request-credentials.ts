@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { clientAddress } from '#src/platform/client-address.ts';
 import type { App, Ctx } from '#src/platform/context.ts';
 import { DomainError } from '#src/platform/errors.ts';
+import { noteCaller } from './audit-calls.ts';
 import { authenticate } from './authenticate.ts';
 import { comesFromOurPage } from './origin.ts';
 import { sessionCookie, sessionIn } from './session-cookie.ts';
@@ -22,12 +23,14 @@ export async function authenticateRequest(app: App, request: FastifyRequest, rep
   const text = authorization === null ? sessionIn(app, cookie) : null;
   if (text !== null) refuseForeign(app, request);
   const hand = (next: string) => void reply.header('set-cookie', sessionCookie(app, next));
-  return authenticate(app, {
+  const ctx = await authenticate(app, {
     authorization,
     session: text === null ? null : { text, hand },
     address: addressOf(app, request.raw),
     requestId: request.id,
   });
+  noteCaller(request, ctx.actor);
+  return ctx;
 }
 
 /** @throws DomainError `foreign_origin` */
