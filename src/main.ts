@@ -1,6 +1,7 @@
 import type { FirstStart } from '#src/access/bootstrap.ts';
 import { invitationUrl } from '#src/access/invitation-text.ts';
 import { runUserCommand } from '#src/access/user-command.ts';
+import { runAuditCommand } from '#src/audit/audit-command.ts';
 import { runDemo } from '#src/demo/demo-command.ts';
 import { seedFrameworks } from '#src/frameworks/load-frameworks.ts';
 import { type Config, readConfig, requireSplit } from '#src/platform/config.ts';
@@ -21,6 +22,7 @@ const USAGE = `tribunal <command>
   migrate   bring the database up to date, and end
   demo      scan a demo bot and watch it      demo --help
   probes    the probe library and what it covers
+  audit     verify the audit log, print its head      audit --help
   user      people: list, password <email>, invite <email>
 
 Settings are environment variables: see .env.example.
@@ -34,6 +36,7 @@ async function main([command = 'start', ...rest]: string[]): Promise<number> {
   if (command === 'migrate') return migrateOnly(readConfig(process.env));
   if (command === 'demo') return runDemo(rest, { startSystem: startDemoSystem });
   if (command === 'probes') return runProbesCommand(rest, (text) => void process.stdout.write(text));
+  if (command === 'audit') return auditCommand(rest);
   if (command === 'user') return userCommand(rest);
   const help = command === 'help' || command === '--help';
   (help ? process.stdout : process.stderr).write(help ? USAGE : `There is no command ${command}.\n\n${USAGE}`);
@@ -79,6 +82,14 @@ async function userCommand(argv: string[]): Promise<number> {
   const db = stack.use(openDatabase(url));
   const write = (text: string) => void process.stdout.write(text);
   return runUserCommand(argv, { db, write, readLine: () => readSecretLine(process.stdin, process.stderr) });
+}
+
+/** Reads alone: it also looks at a database that a newer or an older version made. */
+async function auditCommand(argv: string[]): Promise<number> {
+  const config = readConfig(process.env);
+  await using stack = new AsyncDisposableStack();
+  const url = config.databaseUrl ?? stack.use(await startEmbeddedPostgres({ dataDir: config.dataDir })).url;
+  return runAuditCommand(argv, stack.use(openDatabase(url)), (text) => void process.stdout.write(text));
 }
 
 function stopSignal(): Promise<string> {

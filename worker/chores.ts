@@ -1,3 +1,4 @@
+import { pruneAudit } from '#src/audit/prune-audit.ts';
 import type { App } from '#src/platform/context.ts';
 import { expireKeys } from '#src/platform/idempotency.ts';
 import { tidyDeliveries } from '#src/webhooks/sweep-webhooks.ts';
@@ -8,4 +9,5 @@ const AT_ONCE = 5000;
 export async function chores(app: App): Promise<void> {
   await expireKeys(app.system, AT_ONCE);
   await tidyDeliveries(app, AT_ONCE);
+  await pruneAudit(app);
 }
