@@ -49,5 +49,5 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** `set local` takes no parameters, and the name stands in its text: nothing but a UUID goes there. */
 function openingOf(tenantId: string): Opening {
   if (!UUID.test(tenantId)) throw new Error('a tenant is named by a UUID');
-  return { sql: `begin; set local tribunal.tenant = '${tenantId}'`, ahead: true };
+  return { sql: `begin; set local role ${ROLE}; set local tribunal.tenant = '${tenantId}'`, ahead: true };
 }
