@@ -3,8 +3,8 @@ import type { Ctx } from '#src/platform/context.ts';
 import { DomainError } from '#src/platform/errors.ts';
 import type { Demand, Grant } from '#src/platform/rate-limit.ts';
 
-/** What one REST request takes from the budget: with the defaults, sixty a minute spend what a token has. */
-export const REST_POINTS = 10_000;
+/** What one REST request takes from the budget. With the defaults the requests a minute are the tighter limit of the two. */
+export const REST_POINTS = 1000;
 
 /** One of the budgets that a caller spends from: its own, or that of its whole tenant. */
 export type Budget = { name: 'token' | 'tenant'; limit: PointsPerMinute; grant: Grant };
@@ -51,7 +51,8 @@ export function outOfPoints(points: number, { budgets }: Standing): DomainError 
   });
 }
 
-function standingOf(ctx: Ctx, grants: readonly Grant[]): Standing {
+/** How a caller stands by the grants of `pointDemands`. */
+export function standingOf(ctx: Ctx, grants: readonly Grant[]): Standing {
   const budgets = grants.map((grant, i) => {
     const name = NAMES[i]!;
     return { name, limit: ctx.config.api.points[name], grant };

@@ -35,7 +35,37 @@ describe('readConfig', () => {
       metaJudge: null,
       judgeConfidenceThreshold: 0.7,
       judgeData: null,
+      api: { graphiql: true, introspection: true, documents: 'any', documentsFile: null, allowedOrigins: [] },
     });
+  });
+
+  it('shuts what production need not have open, unless it is opened by name', () => {
+    expect(readConfig({ PRODUCTION: 'on' }).api).toMatchObject({ graphiql: false, introspection: false });
+    expect(readConfig({ PRODUCTION: 'on', INTROSPECTION: 'on' }).api).toMatchObject({
+      graphiql: false,
+      introspection: true,
+    });
+    expect(readConfig({ GRAPHIQL: 'off' }).api).toMatchObject({ graphiql: false, introspection: true });
+  });
+
+  it('reads budgets of points, and refuses a document that could never be paid for', () => {
+    expect(readConfig({ RATE_POINTS: '60000/120000', GRAPHQL_COST_MAX: '1000' }).api.points).toMatchObject({
+      document: 1000,
+      token: { perMinute: 60_000, burst: 120_000 },
+    });
+    expect(problemsOf({ RATE_POINTS: '100/200', GRAPHQL_COST_MAX: '201' })).toEqual([
+      'GRAPHQL_COST_MAX is more than the burst of RATE_POINTS or RATE_TENANT_POINTS, 200.',
+    ]);
+  });
+
+  it.each([
+    'https://console.example.com/',
+    'console.example.com',
+    '*',
+    'null',
+    'ftp://a.example',
+  ])('takes %s for no origin', (origin) => {
+    expect(problemsOf({ ALLOWED_ORIGINS: origin }).join()).toContain('ALLOWED_ORIGINS');
   });
 
   it('reads every variable', () => {

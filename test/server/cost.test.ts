@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestSystem, type TestSystem } from '#test/kit/app.ts';
 import { type Answer, ask, collect, type Json, post, sse } from '#test/kit/ask.ts';
+import { rest } from '#test/kit/rest.ts';
 import { type SeededTenant, seed } from '#test/kit/seed.ts';
 import { knownSocket } from '#test/kit/socket.ts';
 
@@ -154,6 +155,22 @@ describe('a spent budget', () => {
     system.app.config.api.points = POINTS;
     expect(events).toHaveLength(1);
     expect(events[0].errors[0].extensions.code).toBe('RATE_LIMITED');
+  });
+
+  it('is one with REST', async () => {
+    const token = await newToken();
+    system.app.config.api.points = {
+      ...POINTS,
+      token: { perMinute: 1, burst: 1005 },
+      tenant: { perMinute: 1, burst: 5000 },
+    };
+    expect((await rest(system, token, 'GET', '/probes')).status).toBe(200);
+    const { body } = await ask(system, token, '{ __typename }');
+    expect(costOf(body).remaining).toBe(2);
+    const refused = await rest(system, token, 'GET', '/probes');
+    expect([refused.status, refused.body.error]).toEqual([429, 'rate_limited']);
+    expect(refused.headers.get('retry-after')).toBe(String(refused.body.retry_after_seconds));
+    system.app.config.api.points = POINTS;
   });
 
   it('is each token’s own, below one that the tenant shares', async () => {

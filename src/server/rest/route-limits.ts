@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import { outOfPoints, pointDemands, REST_POINTS, standingOf } from '#src/access/budget.ts';
 import type { PerMinute } from '#src/platform/config-variables.ts';
 import type { Ctx } from '#src/platform/context.ts';
 import { DomainError } from '#src/platform/errors.ts';
@@ -7,14 +8,16 @@ import type { Row } from './row.ts';
 
 /**
  * Takes one request from the token's bucket, the tenant's, and the route's own where it has one: from all, or, when one refuses, from
- * none. The narrowest bucket is told on every answer.
+ * none. The narrowest bucket is told on every answer. GraphQL spends points from a budget of its own measure; a request takes from that too, so
+ * that whoever has spent it there has none left here.
  *
  * @throws DomainError `rate_limited` with `retry_after_seconds`, `limit` and `window`
  */
 export async function takeFromBuckets(ctx: Ctx, row: Row, reply: FastifyReply): Promise<void> {
   const buckets = bucketsOf(ctx, row);
   const demands = buckets.map(({ key, limit }): Demand => ({ key, cost: 1, limit: bucketOf(limit) }));
-  const { allowed, grants } = await ctx.limiter.takeAll(demands);
+  const { allowed, grants: all } = await ctx.limiter.takeAll([...demands, ...pointDemands(ctx, REST_POINTS)]);
+  const grants = all.slice(0, demands.length);
   const told = narrowest(grants);
   const { limit } = buckets[told]!;
   const grant = grants[told]!;
@@ -25,6 +28,7 @@ export async function takeFromBuckets(ctx: Ctx, row: Row, reply: FastifyReply): 
     'x-ratelimit-reset': String(reset),
   });
   if (allowed) return;
+  if (grants.every((each) => each.allowed)) throw outOfPoints(REST_POINTS, standingOf(ctx, all.slice(demands.length)));
   const wait = Math.max(1, grant.retryAfterSeconds);
   throw new DomainError('rate_limited', `Too many requests. Send the next one in ${wait} s.`, {
     details: { retry_after_seconds: wait, limit: limit.perMinute, window: '1m' },
