@@ -1,3 +1,4 @@
+import type { CoverageState } from '#src/findings/coverage-states.ts';
 import type { FindingStatus } from '#src/findings/finding-status.ts';
 import type { Grade } from '#src/findings/grade.ts';
 import type { Severity } from '#src/probes/probe-file.ts';
@@ -16,20 +17,12 @@ export type ReportScope = {
   includeStatuses: FindingStatus[];
 };
 
-/** What is known of a control: never that it is met. */
-export type ControlState =
-  | 'findings_open'
-  | 'findings_closed'
-  | 'tested'
-  | 'partly_tested'
-  | 'not_tested'
-  | 'not_testable';
-
 export type ReportControl = {
   ref: string;
   localId: string;
   title: string;
-  state: ControlState;
+  /** Never that it is met. */
+  state: CoverageState;
   /** Why it is not tested, or not wholly; null when it is. */
   reason: string | null;
   open: number;
