@@ -9,6 +9,8 @@ const MINUTE = 60;
 const BY_ADDRESS = { capacity: 30, refillPerSecond: 1 / 2 };
 /** What one address may try for one account: ten guesses, then one every 90 seconds. */
 const BY_BOTH = { capacity: 10, refillPerSecond: 1 / 90 };
+/** What one address may ask for that guesses at nobody's password. */
+const VISITS = { capacity: 300, refillPerSecond: 5 };
 /** What all addresses together may try for one account. Wide, so that a stranger who guesses badly does not lock its owner out at once. */
 const BY_ACCOUNT = { capacity: 100, refillPerSecond: 1 / MINUTE };
 
@@ -51,8 +53,8 @@ function networkOf(address: string): string {
   return `${[...groups, ...zeros, ...after].slice(0, 4).join(':')}::/64`;
 }
 
-/** Takes a try of one address alone, for what names no account. @throws DomainError `rate_limited` */
+/** Takes a try of one address alone, for what guesses at no account: many people may share an address. @throws DomainError `rate_limited` */
 export async function takeAddress(app: App, address: string): Promise<void> {
-  const grant = await app.limiter.take(`sign-in:address:${networkOf(address)}`, 1, BY_ADDRESS);
+  const grant = await app.limiter.take(`sign-in:visit:${networkOf(address)}`, 1, VISITS);
   if (!grant.allowed) throw tooMany(grant.retryAfterSeconds);
 }

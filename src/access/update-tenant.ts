@@ -26,7 +26,7 @@ export async function updateTenant(ctx: Ctx, raw: z.input<typeof updateTenantInp
       const [before] = await tx.query<Named>('select name, slug from tenants where id = $1 for no key update', [
         tenantId,
       ]);
-      const after: Named = { ...before!, ...input };
+      const after = { name: input.name ?? before!.name, slug: input.slug ?? before!.slug };
       if (after.name === before!.name && after.slug === before!.slug) return;
       await tx.query('update tenants set name = $2, slug = $3 where id = $1', [tenantId, after.name, after.slug]);
       const entry = { action: 'tenant.updated', subjectKind: 'tenant', subjectId: tenantId, detail: { before, after } };

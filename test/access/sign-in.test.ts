@@ -143,10 +143,10 @@ describe('guesses', () => {
     expect((await new Browser(own, { 'x-forwarded-for': '198.51.100.1' }).signIn(bob.email)).status).toBe(200);
   });
 
-  it('of one address are refused after thirty, whomever they are for, with the address taken from trusted proxies alone', async () => {
+  it('of one address are refused, whomever they are for, with the address taken from trusted proxies alone', async () => {
     await using own = await startTestSystem();
     // The header is the caller's own words here, and changes nothing.
-    const tries = Array.from({ length: 100 }, (_, i) =>
+    const tries = Array.from({ length: 400 }, (_, i) =>
       new Browser(own, { 'x-forwarded-for': `203.0.113.${i}` }).post('/auth/invitation', { invitation: `${i}` }),
     );
     expect(new Set((await Promise.all(tries)).map(({ status }) => status))).toEqual(new Set([404, 429]));
