@@ -43,6 +43,8 @@ import './coverage.ts';
 import './webhook.ts';
 import './change-webhook.ts';
 import './schedule.ts';
+import './audit.ts';
+import './usage.ts';
 import './change-schedule.ts';
 import './event.ts';
 import './finding-event.ts';
