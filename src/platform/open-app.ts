@@ -14,6 +14,7 @@ import { openQueue } from './queue.ts';
 import { openRateLimiter } from './rate-limit.ts';
 import { openSealedBox } from './sealed.ts';
 import { openTenantDatabases } from './tenant-database.ts';
+import { checkTenantRole } from './tenant-role.ts';
 
 export type OpenAppOptions = {
   /** Every job that the system knows: their queues are made at start. */
@@ -46,6 +47,7 @@ export async function openApp(config: Config, options: OpenAppOptions): Promise<
   if (applied.length > 0) log.info({ applied }, 'migrated');
   const onError = (error: Error) => log.warn({ err: error.message }, 'database connection');
   const system = stack.use(openDatabase(url, { onError }));
+  await checkTenantRole(system);
   const tenants = stack.use(openTenantDatabases(url, { onError }));
   await options.seed(system);
   const wakeups = config.redisUrl ? await redisWakeups(config.redisUrl, log) : localWakeups();

@@ -1,9 +1,7 @@
 import type { Database } from './database.ts';
 import { inTransaction, type Opening, openPool, type PoolOptions, runInTransaction } from './pool.ts';
 import { openTenantPrisma } from './tenant-prisma.ts';
-
-/** Made by the migrations: it owns nothing, and row-level security binds it. */
-const ROLE = 'tribunal_tenant';
+import { TENANT_ROLE } from './tenant-role.ts';
 
 /**
  * The database as tenants see it, on a pool of its own whose connections run as the role `tribunal_tenant`. There row-level security
@@ -21,7 +19,7 @@ export type TenantDatabases = AsyncDisposable & {
 };
 
 export function openTenantDatabases(url: string, options: PoolOptions = {}): TenantDatabases {
-  const { connections, ...pool } = openPool(url, options, ROLE);
+  const { connections, ...pool } = openPool(url, options, TENANT_ROLE);
   const prisma = openTenantPrisma(connections, openingOf);
   return {
     of(tenantId) {
@@ -49,5 +47,5 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** `set local` takes no parameters, and the name stands in its text: nothing but a UUID goes there. */
 function openingOf(tenantId: string): Opening {
   if (!UUID.test(tenantId)) throw new Error('a tenant is named by a UUID');
-  return { sql: `begin; set local role ${ROLE}; set local tribunal.tenant = '${tenantId}'`, ahead: true };
+  return { sql: `begin; set local role ${TENANT_ROLE}; set local tribunal.tenant = '${tenantId}'`, ahead: true };
 }
