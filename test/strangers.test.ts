@@ -96,7 +96,7 @@ const roots = {
   subscription: schema.getSubscriptionType(),
 };
 /** Ids of what belongs to no tenant: names in the library and in the catalogues. */
-const COMMON = ['probe.id', 'control.ref', 'overlaps.framework'];
+const COMMON = ['probe.id', 'control.ref'];
 const doors: Door[] = Object.entries(roots).flatMap(([kind, type]) =>
   Object.values(type!.getFields()).flatMap((field) => {
     const ids = idPaths(field.args).filter((path) => !COMMON.includes(`${field.name}.${path}`));
@@ -147,11 +147,17 @@ const OUTCOMES: Record<string, string> = {
     '... on BulkUpdateFindingsPayload { matched changed skipped { code message count findingIds } }',
 };
 
+/** Types without an id of their own that say whether there was anything. */
+const TELLING: Record<string, string> = {
+  Coverage: '{ controls(first: 100) { nodes { state openFindings closedFindings } } }',
+};
+
 /** Everything that the answer has to say about itself, two levels deep. */
 function selection(field: GraphQLField<unknown, unknown>): string {
   const out = String(field.type).replace(/[[\]!]/g, '');
   if (out.endsWith('Connection')) return '{ totalCount nodes { __typename } pageInfo { hasNextPage } }';
   if (out.endsWith('Result')) return `{ __typename ... on Problem { code message path retry } ${OUTCOMES[out] ?? ''} }`;
+  if (TELLING[out]) return TELLING[out];
   const type = schema.getType(out);
   const ids = isObjectType(type) && 'id' in type.getFields() ? 'id' : '';
   return `{ __typename ${ids} }`;
