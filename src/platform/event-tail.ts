@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDomainError } from './errors.ts';
 import type { Wakeups } from './pubsub.ts';
 
 /** What a read found, oldest first. */
@@ -15,6 +16,7 @@ export type LogSource<Entry, Place> = {
   /** The wake-ups that say that there may be more. */
   topic: string;
   end(): Promise<Place>;
+  /** Throws a DomainError when the log is gone; anything else means that the database is away. */
   read(after: Place, limit: number): Promise<LogPage<Entry>>;
   /** The place right after an event. */
   placeOf(entry: Entry): Place;
@@ -54,6 +56,8 @@ export class Tail<Entry, Place> {
   #reading: Promise<void> | null = null;
   #again = false;
   #closed = false;
+  /** Why there is nothing to follow any more. */
+  #gone: Error | null = null;
   #settle: NodeJS.Timeout | undefined;
   #settleMs = SETTLE_MS;
   #next = Promise.withResolvers<void>();
@@ -80,6 +84,7 @@ export class Tail<Entry, Place> {
           place = this.#source.placeOf(batch[batch.length - 1]!);
           yield batch;
         } else {
+          if (this.#gone) throw this.#gone;
           await next;
         }
       }
@@ -105,7 +110,7 @@ export class Tail<Entry, Place> {
       try {
         return await this.#after(place);
       } catch (error) {
-        if (failures >= PATIENCE) throw error;
+        if (failures >= PATIENCE || isDomainError(error)) throw error;
         await sleep(SAFETY_POLL_MS, undefined, { signal }).catch(() => undefined);
         if (signal.aborted || this.#closed) return [];
       }
@@ -152,10 +157,11 @@ export class Tail<Entry, Place> {
         if (page.entries.length > 0) this.#push(page.entries);
       } while (page.more && page.entries.length > 0);
       this.#lookSoon(page.settling, this.#head !== before);
-    } catch {
-      // The database is away for a moment: the next poll reads the same rows again, so nothing is lost.
+    } catch (error) {
+      // Anything else: the database is away for a moment. The next poll reads the same rows again, so nothing is lost.
+      if (isDomainError(error)) this.#gone = error;
     }
-    if (this.#head !== before) this.#announce();
+    if (this.#head !== before || this.#gone) this.#announce();
   }
 
   #lookSoon(settling: boolean, moved: boolean): void {

@@ -68,8 +68,13 @@ export async function readScanPage(db: Sql, scope: LogScope, after: bigint, limi
 export function scanSource(db: Sql, scope: LogScope): LogSource<LogEntry, bigint> {
   return {
     topic: `scan:${scope.scanId}`,
-    end: () => lastSequence(db, scope),
-    read: (after, limit) => readScanPage(db, scope, after, limit),
+    end: async () => (await lastSequence(db, scope)) ?? 0n,
+    async read(after, limit) {
+      const page = await readScanPage(db, scope, after, limit);
+      // A log without anything new may be one that is no more: its followers would wait for ever.
+      if (page.entries.length === 0 && (await lastSequence(db, scope)) === null) throw cursorLost();
+      return page;
+    },
     placeOf: (entry) => entry.sequence,
     isBefore: (a, b) => a < b,
     sizeOf: (entry) => bytesOf.get(entry) ?? 0,
@@ -91,10 +96,10 @@ export async function startInScan(db: Sql, epoch: string, scope: LogScope, after
   return sequence;
 }
 
-async function lastSequence(db: Sql, scope: LogScope): Promise<bigint> {
+async function lastSequence(db: Sql, scope: LogScope): Promise<bigint | null> {
   const [row] = await db.query<{ last: bigint }>(
     'select last_sequence as last from scans where tenant_id = $1 and id = $2',
     [scope.tenantId, scope.scanId],
   );
-  return row?.last ?? 0n;
+  return row?.last ?? null;
 }

@@ -67,8 +67,28 @@ describe('a mutation', () => {
     const members = union.getTypes().map((type) => type.name);
     expect(members).toContain(`${capital}Payload`);
     const problems = union.getTypes().filter((type) => type.name !== `${capital}Payload`);
+    const payload = union.getTypes().find((type) => type.name === `${capital}Payload`)!;
+    expect(String(payload.getFields().cursor?.type)).toBe('String!');
     expect(problems.length).toBeGreaterThan(0);
     for (const problem of problems) expect(problem.getInterfaces().map((face) => face.name)).toContain('Problem');
+  });
+});
+
+describe('a query', () => {
+  it.each(
+    Object.values(schema.getQueryType()!.getFields()).map((field) => [field.name, field] as const),
+  )('%s can wait for what a cursor stands for', (_name, field) => {
+    expect(field.args.filter((arg) => arg.name === 'waitFor').map((arg) => String(arg.type))).toEqual(['String']);
+  });
+});
+
+describe('a subscription', () => {
+  it.each(
+    Object.values(schema.getSubscriptionType()!.getFields()).map((field) => [field.name, field] as const),
+  )('%s gives a cursor with everything that it sends', (_name, field) => {
+    const type = isNonNullType(field.type) ? field.type.ofType : field.type;
+    if (!isObjectType(type) && !isInterfaceType(type)) throw new Error(`${type} has no fields`);
+    expect(String(type.getFields().cursor?.type)).toBe('String!');
   });
 });
 

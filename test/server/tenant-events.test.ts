@@ -1,0 +1,280 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { formatTenantCursor, parseTenantCursor } from '#src/platform/cursor.ts';
+import { newId } from '#src/platform/ids.ts';
+import { startTestSystem, type TestSystem } from '#test/kit/app.ts';
+import { ask, dataOf, type Json, sse } from '#test/kit/ask.ts';
+import { holdTransaction } from '#test/kit/held-transaction.ts';
+import { type SeededTenant, seed } from '#test/kit/seed.ts';
+import { knownSocket } from '#test/kit/socket.ts';
+
+let system: TestSystem;
+let tenant: SeededTenant;
+let token: string;
+beforeAll(async () => {
+  system = await startTestSystem();
+}, 60_000);
+afterAll(() => system[Symbol.asyncDispose]());
+beforeEach(async () => {
+  tenant = await seed(system.app).tenant();
+  token = (await tenant.token()).text;
+});
+
+const FOLLOW = `subscription($after: String, $kinds: [TenantEventKind!], $targets: [ID!], $minSeverity: Severity) {
+  tenantEvents(after: $after, kinds: $kinds, targets: $targets, minSeverity: $minSeverity) {
+    __typename kind action cursor targetId severity
+    ... on TargetChanged { target { id name } } ... on ScanChanged { status sequence scan { id status } }
+    ... on FindingChanged { findingId finding { id title } } ... on SubjectChanged { subjectId subject { __typename id } } } }`;
+type Variables = { after?: string | null; kinds?: string[]; targets?: string[]; minSeverity?: string };
+const follow = (variables: Variables = {}, by = token) => sse(system, by, FOLLOW, variables);
+
+async function take(count: number, stream: AsyncGenerator<Json>): Promise<Json[]> {
+  const events: Json[] = [];
+  while (events.length < count) {
+    const { done, value } = await stream.next();
+    if (done || value.errors) throw new Error(JSON.stringify(value ?? `ended after ${events.length}`));
+    events.push(value.data.tenantEvents);
+  }
+  await stream.return(null);
+  return events;
+}
+
+async function refusal(stream: AsyncGenerator<Json>): Promise<string> {
+  const { value } = await stream.next();
+  await stream.return(null);
+  return value.errors[0].extensions.code;
+}
+
+const RENAME = `mutation($id: ID!, $name: String!) { updateTarget(input: { targetId: $id, name: $name }) {
+  __typename ... on Problem { code message } ... on UpdateTargetPayload { cursor target { name } } } }`;
+async function rename(id: string, name: string): Promise<string> {
+  const { updateTarget } = await dataOf(ask(system, token, RENAME, { id, name }));
+  expect(updateTarget.target).toEqual({ name });
+  return updateTarget.cursor;
+}
+const PUT = `mutation($name: String!) { putSecret(input: { name: $name, value: "x" }) { ... on PutSecretPayload { cursor } } }`;
+const putSecret = async (name: string) => (await dataOf(ask(system, token, PUT, { name }))).putSecret.cursor as string;
+const present = async () => (await dataOf(ask(system, token, '{ viewer { tenant { cursor } } }'))).viewer.tenant.cursor;
+
+describe('the events of a tenant', () => {
+  it('tell of targets, scans, findings, secrets and tokens in the order of their commits, with what they are now', async () => {
+    const target = await tenant.target();
+    const cursor = await present();
+    await rename(target.publicId, 'Renamed');
+    const scan = await tenant.scan({ target });
+    await putSecret('key_1');
+    await dataOf(
+      ask(
+        system,
+        token,
+        'mutation { mintToken(input: { name: "t", scopes: ["scans:read"] }) { ... on MintTokenPayload { cursor } } }',
+      ),
+    );
+    const events = await take(4, follow({ after: cursor }));
+    expect(events).toMatchObject([
+      { __typename: 'TargetChanged', action: 'updated', target: { id: target.publicId, name: 'Renamed' } },
+      {
+        __typename: 'ScanChanged',
+        kind: 'SCAN',
+        action: 'running',
+        status: 'RUNNING',
+        sequence: 1,
+        targetId: target.publicId,
+        scan: { id: scan.publicId },
+      },
+      { __typename: 'SubjectChanged', kind: 'SECRET', action: 'put', subject: { __typename: 'Secret' } },
+      { __typename: 'SubjectChanged', kind: 'TOKEN', action: 'minted', subject: { __typename: 'Token' } },
+    ]);
+  });
+
+  it('are the same over the websocket, and go on from any of their cursors', async () => {
+    const target = await tenant.target();
+    for (const name of ['a', 'b', 'c', 'd']) await rename(target.publicId, name);
+    const all = await take(4, follow());
+    using socket = await knownSocket(system, token);
+    socket.send({
+      id: '1',
+      type: 'subscribe',
+      payload: { query: FOLLOW, variables: { after: all[1].cursor } },
+    });
+    const [third, fourth] = [await socket.next(), await socket.next()].map(({ payload }) => payload.data.tenantEvents);
+    expect([third.cursor, fourth.cursor]).toEqual([all[2].cursor, all[3].cursor]);
+  });
+
+  it('are filtered by kind, by target and by severity', async () => {
+    const [one, two] = [await tenant.target(), await tenant.target()];
+    const cursor = await present();
+    await rename(one.publicId, 'one');
+    await rename(two.publicId, 'two');
+    await putSecret('key_2');
+    await system.app.system.transaction((tx) =>
+      system.app.events.appendTenant(
+        tx,
+        tenant.id,
+        ['critical', 'medium', 'info'].map((severity) => ({
+          kind: 'finding',
+          action: 'seen',
+          subjectId: newId(),
+          severity,
+        })),
+      ),
+    );
+    const kinds = await take(2, follow({ after: cursor, kinds: ['TARGET'] }));
+    expect(kinds.map((event) => event.target.name)).toEqual(['one', 'two']);
+    const [only] = await take(1, follow({ after: cursor, targets: [two.publicId] }));
+    expect(only.target.name).toBe('two');
+    const bad = await take(2, follow({ after: cursor, kinds: ['FINDING', 'SECRET'], minSeverity: 'HIGH' }));
+    expect(bad.map((event) => event.severity)).toEqual([null, 'CRITICAL']);
+  });
+
+  it('show each time what is there then, never what an earlier event had loaded', async () => {
+    const target = await tenant.target();
+    const stream = follow({ after: await present(), kinds: ['TARGET'] });
+    for (const name of ['first', 'second', 'third']) {
+      await rename(target.publicId, name);
+      const { value } = await stream.next();
+      expect(value.data.tenantEvents.target.name).toBe(name);
+    }
+    await stream.return(null);
+  });
+
+  it('of what is gone by now tell that it was', async () => {
+    const target = await tenant.target();
+    const cursor = await present();
+    await rename(target.publicId, 'short-lived');
+    const query = `mutation($id: ID!) { deleteTarget(input: { targetId: $id }) { __typename } }`;
+    await dataOf(ask(system, token, query, { id: target.publicId }));
+    const events = await take(2, follow({ after: cursor }));
+    expect(events).toMatchObject([
+      { action: 'updated', target: null },
+      { action: 'deleted', target: null, targetId: target.publicId },
+    ]);
+  });
+
+  it('hold nothing of other tenants', async () => {
+    const cursor = await present();
+    const other = await seed(system.app).tenant();
+    await other.scan();
+    const mine = await tenant.scan();
+    const [event] = await take(1, follow({ after: cursor }));
+    expect(event.scan.id).toBe(mine.publicId);
+  });
+});
+
+describe('a token', () => {
+  it('is told only of what its scopes let it read', async () => {
+    const cursor = await present();
+    await putSecret('key_3');
+    await tenant.scan();
+    const { text } = await tenant.token({ scopes: ['scans:read'] });
+    const [event] = await take(1, follow({ after: cursor }, text));
+    expect(event.kind).toBe('SCAN');
+    expect(await refusal(follow({ kinds: ['SECRET'] }, text))).toBe('MISSING_SCOPE');
+    expect(await refusal(follow({ targets: [(await tenant.target()).publicId] }, text))).toBe('MISSING_SCOPE');
+    const { text: blind } = await tenant.token({ scopes: ['reports:read'] });
+    expect(await refusal(follow({}, blind))).toBe('MISSING_SCOPE');
+  });
+});
+
+describe('what cannot be followed is refused before anything is sent', () => {
+  it('a target of nobody or of somebody else', async () => {
+    const theirs = await (await seed(system.app).tenant()).target();
+    expect(await refusal(follow({ targets: [theirs.publicId] }))).toBe('NOT_FOUND');
+  });
+
+  it('a cursor that is none, of another tenant, of another history, of the future', async () => {
+    const cursor = await present();
+    const [row] = await system.app.system.query<{ log_epoch: string }>('select log_epoch from installation');
+    const place = parseTenantCursor(cursor, { epoch: row!.log_epoch, tenantId: tenant.id });
+    const future = { floor: place.floor + 1_000_000n, xid: place.xid + 1_000_000n };
+    expect(await refusal(follow({ after: 'junk' }))).toBe('INVALID_CURSOR');
+    for (const wrong of [{ tenantId: system.ctx.actor.tenantId }, { epoch: system.ctx.actor.tenantId }, future])
+      expect(await refusal(follow({ after: formatTenantCursor({ ...place, ...wrong }) }))).toBe('CURSOR_LOST');
+  });
+});
+
+describe('the cursor of a mutation', () => {
+  it('stands right after what it did', async () => {
+    const target = await tenant.target();
+    const first = await rename(target.publicId, 'first');
+    const second = await rename(target.publicId, 'second');
+    await tenant.scan();
+    const [next, last] = await take(2, follow({ after: first }));
+    expect([next.action, last.kind]).toEqual(['updated', 'SCAN']);
+    expect((await take(1, follow({ after: second })))[0].kind).toBe('SCAN');
+  });
+
+  it('of two in one request are two', async () => {
+    const query = `mutation { a: putSecret(input: { name: "aa", value: "x" }) { ... on PutSecretPayload { cursor } }
+      b: putSecret(input: { name: "bb", value: "x" }) { ... on PutSecretPayload { cursor } } }`;
+    const { a, b } = await dataOf(ask(system, token, query));
+    await tenant.scan();
+    expect((await take(2, follow({ after: a.cursor }))).map((event) => event.kind)).toEqual(['SECRET', 'SCAN']);
+    expect((await take(1, follow({ after: b.cursor })))[0].kind).toBe('SCAN');
+  });
+
+  it('that changed nothing is the end of the log', async () => {
+    const target = await tenant.target();
+    const query = `mutation($id: ID!) { enableTarget(input: { targetId: $id }) { ... on EnableTargetPayload { cursor } } }`;
+    const { enableTarget } = await dataOf(ask(system, token, query, { id: target.publicId }));
+    await rename(target.publicId, 'after');
+    expect((await take(1, follow({ after: enableTarget.cursor })))[0].action).toBe('updated');
+  });
+});
+
+describe('a snapshot', () => {
+  it('and its cursor leave nothing between them, also of a transaction that was open meanwhile', async () => {
+    await using held = await holdTransaction(system.databaseUrl);
+    const target = await tenant.target();
+    await held.tx.query('update targets set name = $2 where id = $1', [target.id, 'from the held one']);
+    await system.app.events.appendTenant(held.tx, tenant.id, [
+      { kind: 'target', action: 'updated', subjectId: target.id, targetId: target.id },
+    ]);
+    const query = '{ targets(first: 10) { nodes { name } } viewer { tenant { cursor } } }';
+    const { targets, viewer } = await dataOf(ask(system, token, query));
+    expect(targets.nodes).toEqual([{ name: 'Bot' }]);
+    await held.commit();
+    const [event] = await take(1, follow({ after: viewer.tenant.cursor }));
+    expect(event.target.name).toBe('from the held one');
+  });
+});
+
+describe('waitFor', () => {
+  const READ = 'query($cursor: String) { targets(first: 10, waitFor: $cursor) { nodes { name } } }';
+  const read = (cursor: string) => ask(system, token, READ, { cursor });
+  const code = async (cursor: string) => (await read(cursor)).body.errors[0].extensions.code;
+
+  it('shows what the mutation did', async () => {
+    const target = await tenant.target();
+    const cursor = await rename(target.publicId, 'written');
+    expect((await dataOf(read(cursor))).targets.nodes).toEqual([{ name: 'written' }]);
+  });
+
+  it('waits for what is not there yet, and says so when it does not come', { timeout: 20_000 }, async () => {
+    await using held = await holdTransaction(system.databaseUrl);
+    const target = await tenant.target();
+    await held.tx.query('update targets set name = $2 where id = $1', [target.id, 'late']);
+    const cursor = await system.app.events.appendTenant(held.tx, tenant.id, [{ kind: 'target', action: 'updated' }]);
+    expect(await code(cursor)).toBe('CURSOR_NOT_REACHED');
+    const waiting = dataOf(read(cursor));
+    await held.commit();
+    expect((await waiting).targets.nodes).toEqual([{ name: 'late' }]);
+  });
+
+  it('takes the cursors of scans as well', async () => {
+    const scan = await tenant.scan();
+    expect((await dataOf(read(system.app.events.cursorAt(scan.id, 1n)))).targets.nodes).toHaveLength(1);
+    const waiting = dataOf(read(system.app.events.cursorAt(scan.id, 2n)));
+    await scan.progress(1);
+    expect((await waiting).targets.nodes).toHaveLength(1);
+  });
+
+  it('refuses cursors of other tenants and their scans, of another history, and what is none', async () => {
+    const other = await seed(system.app).tenant();
+    const theirs = await other.scan();
+    expect(await code(await system.app.events.tenantCursor(other.id))).toBe('CURSOR_LOST');
+    expect(await code(system.app.events.cursorAt(theirs.id, 1n))).toBe('CURSOR_LOST');
+    const place = { tenantId: tenant.id, floor: 1n, xid: 1n, id: 0n };
+    expect(await code(formatTenantCursor({ ...place, epoch: other.id }))).toBe('CURSOR_LOST');
+    expect(await code('junk')).toBe('INVALID_CURSOR');
+  });
+});
