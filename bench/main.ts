@@ -8,6 +8,9 @@ type Bench = { run(options: BenchOptions): Promise<void> };
 const BENCHES: Readonly<Record<string, string>> = {
   scan: './scan.ts',
   start: './start.ts',
+  rls: './rls.ts',
+  subscriptions: './subscriptions.ts',
+  resume: './resume.ts',
   overlaps: './overlaps.ts',
   judges: './judges.ts',
   'fit-judges': './fit-judges.ts',
