@@ -1,3 +1,4 @@
+import type { Role } from '#src/access/roles.ts';
 import { SCOPES, type Scope } from '#src/access/scopes.ts';
 import { hashToken, newTokenText } from '#src/access/token-text.ts';
 import type { App } from '#src/platform/context.ts';
@@ -44,13 +45,21 @@ export class SeededTenant {
 
   /** A token with these scopes, all of them when none are given. */
   async token(
-    options: { scopes?: readonly Scope[]; expiresAt?: Date; cidrs?: string[] } = {},
+    options: { scopes?: readonly Scope[]; expiresAt?: Date; cidrs?: string[]; userId?: string } = {},
   ): Promise<Seeded & { text: string }> {
     const id = newId();
     const text = newTokenText();
     await this.app.system.query(
-      `insert into tokens (tenant_id, id, name, prefix, hash, scopes, expires_at, allowed_cidrs) values ($1, $2, 'test', 'trb_live_test', $3, $4, $5, $6)`,
-      [this.id, id, hashToken(text), options.scopes ?? [...SCOPES], options.expiresAt ?? null, options.cidrs ?? []],
+      `insert into tokens (tenant_id, id, name, prefix, hash, scopes, expires_at, allowed_cidrs, user_id) values ($1, $2, 'test', 'trb_live_test', $3, $4, $5, $6, $7)`,
+      [
+        this.id,
+        id,
+        hashToken(text),
+        options.scopes ?? [...SCOPES],
+        options.expiresAt ?? null,
+        options.cidrs ?? [],
+        options.userId ?? null,
+      ],
     );
     return { id, text, publicId: formatId('token', id) };
   }
@@ -68,7 +77,7 @@ export class SeededTenant {
   }
 
   /** A person in the tenant. */
-  async member(name = 'Ada'): Promise<Seeded> {
+  async member(name = 'Ada', role: Role = 'member'): Promise<Seeded & { userId: string }> {
     const [id, userId] = [newId(), newId()];
     await this.app.system.query('insert into users (id, email, name) values ($1, $2, $3)', [
       userId,
@@ -76,10 +85,30 @@ export class SeededTenant {
       name,
     ]);
     await this.app.system.query(
-      `insert into memberships (tenant_id, id, user_id, role) values ($1, $2, $3, 'member')`,
-      [this.id, id, userId],
+      `insert into memberships (tenant_id, id, user_id, role) values ($1, $2, $3, $4::role)`,
+      [this.id, id, userId, role],
     );
-    return { id, publicId: formatId('membership', id) };
+    return { id, userId, publicId: formatId('membership', id) };
+  }
+
+  /** A browser in which a person of the tenant is signed in. */
+  async session(userId: string): Promise<Seeded> {
+    const id = newId();
+    await this.app.system.query(
+      `insert into sessions (tenant_id, id, user_id, hash, method, device, address, expires_at)
+       values ($1, $2, $3, $4, 'password', 'Browser/1', '127.0.0.1', now() + interval '1 day')`,
+      [this.id, id, userId, hashToken(newTokenText())],
+    );
+    return { id, publicId: formatId('session', id) };
+  }
+
+  async invitation(): Promise<Seeded> {
+    const id = newId();
+    await this.app.system.query(
+      `insert into invitations (tenant_id, id, email, role, hash, expires_at) values ($1, $2, $3, 'member', $4, now() + interval '1 day')`,
+      [this.id, id, `${id}@example.com`, hashToken(newTokenText())],
+    );
+    return { id, publicId: formatId('invitation', id) };
   }
 
   async target(): Promise<Seeded> {
