@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { formatTenantCursor, parseTenantCursor } from '#src/platform/cursor.ts';
-import { newId } from '#src/platform/ids.ts';
+import { formatId, newId } from '#src/platform/ids.ts';
 import { startTestSystem, type TestSystem } from '#test/kit/app.ts';
 import { ask, dataOf, type Json, sse } from '#test/kit/ask.ts';
 import { holdTransaction } from '#test/kit/held-transaction.ts';
-import { type SeededTenant, seed } from '#test/kit/seed.ts';
+import { type SeededScan, type SeededTenant, seed } from '#test/kit/seed.ts';
 import { knownSocket } from '#test/kit/socket.ts';
+import { until } from '#test/kit/until.ts';
 
 let system: TestSystem;
 let tenant: SeededTenant;
@@ -172,6 +173,49 @@ describe('a token', () => {
     expect(await refusal(follow({ targets: [(await tenant.target()).publicId] }, text))).toBe('MISSING_SCOPE');
     const { text: blind } = await tenant.token({ scopes: ['reports:read'] });
     expect(await refusal(follow({}, blind))).toBe('MISSING_SCOPE');
+  });
+});
+
+describe('findings as they come', () => {
+  it('are those of the caller’s tenant that the filter leaves, whatever target it names', async () => {
+    const mine = await tenant.scan();
+    const other = await seed(system.app).tenant();
+    const theirs = await other.scan();
+    const query =
+      'subscription($targets: [ID!]) { findingAdded(filter: { target: { in: $targets } }) { cursor finding { id } } }';
+    let following = 0;
+    const { events } = system.app;
+    system.app.events = {
+      ...events,
+      followTenant(...args) {
+        following += 1;
+        return events.followTenant(...args);
+      },
+    };
+    const [asStranger, asOwner] = [theirs, mine].map(({ target }) =>
+      sse(system, token, query, { targets: [target.publicId] }),
+    );
+    const silent = asStranger!.next().then(({ value }) => value);
+    const told = asOwner!.next();
+    await until('both follow', () => following === 2);
+    system.app.events = events;
+    const record = async (of: SeededTenant, scan: SeededScan) => {
+      const { id } = await scan.finding();
+      await system.app.system.transaction((tx) =>
+        system.app.events.appendTenant(tx, of.id, [
+          { kind: 'finding', action: 'recorded', subjectId: id, targetId: scan.target.id, scanId: scan.id },
+        ]),
+      );
+      system.app.events.committedTenant(of.id);
+      return formatId('finding', id);
+    };
+    await record(other, theirs);
+    const id = await record(tenant, mine);
+    expect((await told).value.data.findingAdded.finding.id).toBe(id);
+    // What the stranger's filter names is never theirs: the stream is still open, and has said nothing.
+    expect(await Promise.race([silent, Promise.resolve('silent')])).toBe('silent');
+    await asOwner!.return(null);
+    await Promise.race([asStranger!.return(null), Promise.resolve()]);
   });
 });
 
