@@ -1,10 +1,14 @@
 import { formatId } from '#src/platform/ids.ts';
+import { SCHEDULE_LIST } from '#src/schedules/schedule-list.ts';
 import { nextRuns } from '#src/schedules/schedule-times.ts';
 import { listSchedules, visibleSchedules } from '#src/schedules/visible-schedules.ts';
 import { builder } from './builder.ts';
 import { toConnection } from './connection.ts';
+import { listInputs } from './list-input.ts';
 import { inTenant, nodeType } from './node.ts';
 import { Target } from './target.ts';
+
+const inputs = listInputs(SCHEDULE_LIST);
 
 const ScheduleProblem = builder.objectRef<{ code: string; message: string }>('ScheduleProblem').implement({
   description: 'Why a due time started no scan.',
@@ -96,7 +100,7 @@ builder.queryFields((t) => ({
     {
       type: Schedule,
       description: 'The schedules of the tenant, newest first. Needs the scope `scans:read`.',
-      args: { targetId: t.arg.id({ description: 'Only those of this target, `ep_…`.' }) },
+      args: inputs.args(),
       resolve: async (_root, args, ctx, info) =>
         toConnection(ctx, info, await listSchedules(ctx, args, args), schedules),
     },

@@ -6,8 +6,10 @@ import {
   visibleWebhooks,
 } from '#src/webhooks/visible-webhooks.ts';
 import { WEBHOOK_EVENTS } from '#src/webhooks/webhook-events.ts';
+import { DELIVERY_LIST, WEBHOOK_LIST } from '#src/webhooks/webhook-list.ts';
 import { builder } from './builder.ts';
 import { below, toConnection, toConnections } from './connection.ts';
+import { listInputs } from './list-input.ts';
 import { inTenant, nodeType } from './node.ts';
 
 const DeliveryState = builder.enumType('WebhookDeliveryState', {
@@ -18,6 +20,9 @@ const DeliveryState = builder.enumType('WebhookDeliveryState', {
     FAILED: { value: 'failed', description: 'It was given up after 24 hours. It can be sent again.' },
   },
 });
+
+const inputs = listInputs(WEBHOOK_LIST);
+const deliveryInputs = listInputs(DELIVERY_LIST, { WebhookDeliveryState: DeliveryState });
 
 export const WebhookAttempt = builder.prismaObject('WebhookAttempt', {
   description: 'One request of a delivery, and what was answered.',
@@ -102,10 +107,7 @@ export const Webhook = builder.prismaNode('Webhook', {
       type: WebhookDeliveryConnection,
       byPath: true,
       description: 'What it was told, the newest first.',
-      args: {
-        ...t.arg.connectionArgs(),
-        state: t.arg({ type: DeliveryState, description: 'Only deliveries that have come so far.' }),
-      },
+      args: { ...t.arg.connectionArgs(), ...deliveryInputs.args() },
       load: async (ids: string[], ctx, args, info) =>
         toConnections(ctx, info, await listDeliveriesOfWebhooks(ctx, ids, args, args), deliveries),
       resolve: (webhook, _args, ctx, info) => below(ctx, info, webhook.id),
@@ -135,7 +137,8 @@ builder.queryFields((t) => ({
     {
       type: Webhook,
       description: 'The webhooks of the tenant, newest first. Needs the scope `webhooks:write`.',
-      resolve: async (_root, args, ctx, info) => toConnection(ctx, info, await listWebhooks(ctx, args), webhooks),
+      args: inputs.args(),
+      resolve: async (_root, args, ctx, info) => toConnection(ctx, info, await listWebhooks(ctx, args, args), webhooks),
     },
     WebhookConnection,
   ),

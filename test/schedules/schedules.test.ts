@@ -253,9 +253,14 @@ describe('people', () => {
     const { id } = await made();
     const list = () =>
       dataOf(
-        ask(system, OWNER, `query($t: ID) { schedules(targetId: $t, first: 5) { totalCount nodes { id } } }`, {
-          t: target,
-        }),
+        ask(
+          system,
+          OWNER,
+          `query($t: ID) { schedules(filter: { targetId: $t }, first: 5) { totalCount nodes { id } } }`,
+          {
+            t: target,
+          },
+        ),
       );
     expect(await list()).toEqual({ schedules: { totalCount: 1, nodes: [{ id }] } });
     await mutate('deleteSchedule', { scheduleId: id }, 'scheduleId');
