@@ -113,6 +113,52 @@ describe('readConfig', () => {
     });
   });
 
+  it('reads how people sign in', () => {
+    expect(readConfig({})).toMatchObject({
+      trustedProxies: [],
+      sessions: { idleMinutes: 720, maxHours: 168 },
+      ownerEmail: 'owner@localhost',
+      oidc: null,
+    });
+    const oidc = {
+      OIDC_ISSUER: 'https://login.example.com/realms/x',
+      OIDC_CLIENT_ID: 'tribunal',
+      OIDC_CLIENT_SECRET: 's',
+    };
+    const env = {
+      ...oidc,
+      PUBLIC_URL: 'https://t.example.com',
+      OIDC_ALLOWED_DOMAINS: 'Example.com, example.org',
+      TRUSTED_PROXIES: '10.0.0.0/8',
+      SESSION_IDLE_MINUTES: '30',
+      SESSION_MAX_HOURS: '24',
+      OWNER_EMAIL: 'Ada@Example.com',
+    };
+    expect(readConfig(env)).toMatchObject({
+      trustedProxies: ['10.0.0.0/8'],
+      sessions: { idleMinutes: 30, maxHours: 24 },
+      ownerEmail: 'ada@example.com',
+      oidc: {
+        issuer: 'https://login.example.com/realms/x',
+        clientId: 'tribunal',
+        clientSecret: 's',
+        allowedDomains: ['example.com', 'example.org'],
+      },
+    });
+    expect(problemsOf(oidc).join()).toContain('PUBLIC_URL');
+    expect(problemsOf({ OIDC_ISSUER: 'https://login.example.com' }).join()).toContain('OIDC_CLIENT_ID');
+    expect(problemsOf({ OIDC_ALLOWED_DOMAINS: 'example.com' }).join()).toContain('OIDC_ISSUER');
+    for (const [name, value] of [
+      ['TRUSTED_PROXIES', 'everybody'],
+      ['SESSION_IDLE_MINUTES', '1'],
+      ['SESSION_MAX_HOURS', '0'],
+      ['OWNER_EMAIL', 'ada'],
+      ['OIDC_ALLOWED_DOMAINS', '@example.com'],
+      ['TRUSTED_PROXIE', '10.0.0.0/8'],
+    ] as const)
+      expect(problemsOf({ [name]: value }).join(), name).toContain(name);
+  });
+
   it('reports everything that is wrong at once, by name and without the values', () => {
     const env = {
       PORT: '70000',
