@@ -119,6 +119,26 @@ describe('gates', () => {
     expect(gate(packages, (path) => open(path) || sdk(path))).toEqual([]);
   });
 
+  it('nobody but what stands above tenants reads the system’s database', () => {
+    const above = [
+      'src/access/',
+      'src/audit/prune-audit.ts',
+      'src/platform/',
+      'src/scans/count-scans.ts',
+      'src/scans/sweep-scans.ts',
+      'src/schedules/run-due-schedules.ts',
+      'src/server/auth/sign-in-routes.ts',
+      'src/server/health.ts',
+      'src/webhooks/fan-out.ts',
+      'src/webhooks/sweep-webhooks.ts',
+      'worker/chores.ts',
+    ];
+    const readers = product.filter(({ text }) => /\b(app|ctx)\.system\b(?!\))/.test(text)).map(({ path }) => path);
+    const others = readers.filter((path) => !above.some((place) => path.startsWith(place)));
+    // These two only remember things by it.
+    expect(others.sort()).toEqual(['src/scans/answer-store.ts', 'src/scans/worker-slots.ts']);
+  });
+
   it('the command line alone reads the environment', () => {
     const readers = product.filter(({ text }) => /process\.env\b/.test(text)).map(({ path }) => path);
     expect(readers.filter((path) => path !== 'src/main.ts' && path !== 'client-sdk/README.md')).toEqual([]);
@@ -137,7 +157,7 @@ describe('gates', () => {
 describe('doors hold no rules', () => {
   it('neither the schema nor the server writes, opens a transaction or speaks SQL', () => {
     const writes =
-      /\.(create|createMany|update|updateMany|upsert|delete|deleteMany)\(\s*\{|\$(transaction|queryRaw|executeRaw)|\.transaction\(|\bdb\.query\b/;
+      /\.(create|createMany|update|updateMany|upsert|delete|deleteMany)\(\s*\{|\$(transaction|queryRaw|executeRaw)|\.transaction\(|\b(db|system)\.query\b/;
     const doors = product.filter(({ path }) => /^(schema|src\/server)\//.test(path));
     expect(doors.filter(({ text }) => writes.test(text)).map(({ path }) => path)).toEqual([]);
   });
