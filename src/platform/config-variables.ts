@@ -99,6 +99,7 @@ export const VARIABLES = z.object({
   REDIS_URL: url('redis', 'rediss').optional(),
   PUBLIC_URL: httpUrl.optional(),
   SECRET_KEY: keys.default([]),
+  REPORT_SIGNING_KEY: keys.default([]),
   ALLOW_PRIVATE_TARGETS: blocks.default([]),
   BOOTSTRAP_TOKEN: token.optional(),
   OWNER_EMAIL: email.default('owner@localhost'),

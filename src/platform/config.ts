@@ -35,6 +35,8 @@ export type Config = PeopleConfig &
     publicUrl: string | null;
     /** Base64; the first seals, all open. Empty means a key made and kept in `dataDir`. */
     secretKeys: readonly string[];
+    /** Base64 seeds of Ed25519; the first signs reports, all verify. Empty means a key made and kept in `dataDir`. */
+    signingKeys: readonly string[];
     allowPrivateTargets: readonly string[];
     bootstrapToken: string | null;
     /** What REST takes: for each token, for all of a tenant together, and for a tenant at the routes that cost most. */
@@ -44,8 +46,8 @@ export type Config = PeopleConfig &
     workerConcurrency: number;
     /** How long a worker that died holds its work: a lane's lease, which a living worker renews four times in that time. */
     leaseSeconds: number;
-  /** Days that event logs are kept for, where a tenant has set none. */
-  eventRetentionDays: number;
+    /** Days that event logs are kept for, where a tenant has set none. */
+    eventRetentionDays: number;
     /** Null where no model is configured: a deterministic judge answers. */
     judges: { objective: JudgeModel | null; specificity: JudgeModel | null; criteria: JudgeModel | null };
     metaJudge: JudgeModel | null;
@@ -111,6 +113,7 @@ function toConfig(variables: Variables): Config {
     redisUrl: variables.REDIS_URL ?? null,
     publicUrl: variables.PUBLIC_URL ?? null,
     secretKeys: variables.SECRET_KEY,
+    signingKeys: variables.REPORT_SIGNING_KEY,
     allowPrivateTargets: variables.ALLOW_PRIVATE_TARGETS,
     bootstrapToken: variables.BOOTSTRAP_TOKEN ?? null,
     restLimits: {

@@ -3,17 +3,20 @@ import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StartupError } from './startup-error.ts';
 
+/** Keys that a process makes for itself, and the settings that stand in for them. */
+const FILES = { 'secret-key': 'SECRET_KEY', 'signing-key': 'REPORT_SIGNING_KEY' } as const;
+
 /**
  * The key kept in the data folder, made there at the first start. Two processes starting at once get the same one.
  *
  * @throws StartupError when the file is there and cannot be read as a key
  */
-export async function keptKey(dataDir: string): Promise<string> {
+export async function keptKey(dataDir: string, name: keyof typeof FILES = 'secret-key'): Promise<string> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const path = join(dataDir, 'secret-key');
+  const path = join(dataDir, name);
   const text = (await read(path)) ?? (await make(path));
   if (/^[A-Za-z0-9+/]{43}=$/.test(text)) return text;
-  throw new StartupError(`${path} does not hold a key (32 bytes in base64): restore it, or set SECRET_KEY.`);
+  throw new StartupError(`${path} does not hold a key (32 bytes in base64): restore it, or set ${FILES[name]}.`);
 }
 
 async function read(path: string): Promise<string | null> {
