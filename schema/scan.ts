@@ -21,6 +21,14 @@ export const ScanStatus = builder.enumType('ScanStatus', {
   },
 });
 
+const ScanOrigin = builder.enumType('ScanOrigin', {
+  description: 'What a scan has to do with the scan that it comes from.',
+  values: {
+    RERUN: { value: 'rerun', description: 'It runs that one again.' },
+    RETRY: { value: 'retry', description: 'It asks again what that one could not decide.' },
+  },
+});
+
 const inputs = listInputs(SCAN_LIST, { ScanStatus });
 
 // Without a type-level `select` the whole row is read in one statement, so that the cursor is true of the counts beside it.
@@ -51,6 +59,17 @@ export const Scan = builder.prismaNode('Scan', {
       description:
         'The person who started it, `usr_…`, signed in or by a token of theirs. Null when nobody in particular did.',
       resolve: (scan) => (scan.requestedByUser === null ? null : formatId('user', scan.requestedByUser)),
+    }),
+    origin: t.expose('origin', {
+      type: ScanOrigin,
+      nullable: true,
+      description: 'What it has to do with `originScanId`. Null: it was asked for by itself.',
+    }),
+    originScanId: t.id({
+      nullable: true,
+      description:
+        'The scan that it runs again, or whose open questions it asks again; that one may be gone. Null: none.',
+      resolve: (scan) => (scan.originScanId === null ? null : formatId('scan', scan.originScanId)),
     }),
     libraryHash: t.exposeString('libraryHash', {
       nullable: true,

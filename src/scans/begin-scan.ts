@@ -11,7 +11,7 @@ import { planScanJob } from './jobs.ts';
 import { readState, statusEvent } from './scan-events.ts';
 import { scannableTarget } from './scannable-target.ts';
 
-/** What a scan comes from, for the audit log. */
+/** What a scan comes from: kept with it where that is a scan, and in the audit log. */
 export type ScanOrigin = { rerunOf?: string; retryOf?: string; scheduleId?: string; dueAt?: string };
 export type AskedScan = {
   targetId: string;
@@ -51,8 +51,8 @@ async function insert(ctx: Ctx, tx: Sql, scope: LogScope, asked: AskedScan): Pro
   const { targetId, probeIds, repeats, origin, within } = asked;
   // Holds the target's key: a target that is being deleted at the same moment has gone when the answer comes, or waits and sees the scan.
   const rows = await tx.query(
-    `insert into scans (tenant_id, id, target_id, probe_ids, repeats, requested_by, library_hash, requested_by_user)
-     select $1, $2, t.id, $4, $5, $6, $7, $8 from targets t where t.tenant_id = $1 and t.id = $3 and t.status = 'active' for key share returning 1`,
+    `insert into scans (tenant_id, id, target_id, probe_ids, repeats, requested_by, library_hash, requested_by_user, origin_scan_id, origin)
+     select $1, $2, t.id, $4, $5, $6, $7, $8, $9, $10::scan_origin from targets t where t.tenant_id = $1 and t.id = $3 and t.status = 'active' for key share returning 1`,
     [
       scope.tenantId,
       scope.scanId,
@@ -62,6 +62,8 @@ async function insert(ctx: Ctx, tx: Sql, scope: LogScope, asked: AskedScan): Pro
       ctx.actor.tokenId,
       probeLibrary().versionHash,
       ctx.actor.userId,
+      origin.rerunOf ?? origin.retryOf ?? null,
+      origin.rerunOf ? 'rerun' : origin.retryOf ? 'retry' : null,
     ],
   );
   if (rows.length === 0) throw notFound('target');

@@ -2,8 +2,6 @@ import type { ListDescription } from '#src/platform/filter.ts';
 import { byKey, key } from '#src/platform/filter-parts.ts';
 import { SCAN_STATUSES } from './scan.ts';
 
-export const SCAN_ORIGINS = ['rerun', 'retry'] as const;
-
 export const SCAN_LIST: ListDescription = {
   noun: 'Scan',
   plural: 'scans',

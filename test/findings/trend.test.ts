@@ -37,7 +37,8 @@ afterAll(() => system[Symbol.asyncDispose]());
 
 const TREND = `query($interval: TrendInterval!, $from: DateTime!, $to: DateTime!, $zone: String, $filter: FindingFilter) {
   findingTrend(interval: $interval, from: $from, to: $to, timeZone: $zone, filter: $filter) { start end opened resolved dismissed openAtEnd } }`;
-const trend = async (variables: object) => (await dataOf(ask(system, token, TREND, variables))).findingTrend;
+const trend = async (variables: Record<string, unknown>) =>
+  (await dataOf(ask(system, token, TREND, variables))).findingTrend;
 const days = { interval: 'DAY', from: '2026-03-01T05:00:00Z', to: '2026-03-06T00:00:00Z' };
 const row = (step: Json) => [step.opened, step.resolved, step.dismissed, step.openAtEnd];
 

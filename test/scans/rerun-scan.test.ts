@@ -31,7 +31,7 @@ beforeEach(async () => {
 });
 
 const OTHER = 'system-prompt-verbatim-request';
-const SCAN = 'scan { id status probeIds repeats target { id } } cursor';
+const SCAN = 'scan { id status origin originScanId probeIds repeats target { id } } cursor';
 
 async function run(how: typeof behaviour, probeIds = [PROBE], repeats = 1): Promise<string> {
   behaviour = how;
@@ -55,7 +55,13 @@ describe('rerunScan', () => {
   it('starts a new scan of the same target with the same probes and repeats, and leaves the old one', async () => {
     const old = await run('falls', [PROBE], 2);
     const { scan, cursor } = await mutate(system, 'rerunScan', { scanId: old }, SCAN);
-    expect(scan).toMatchObject({ probeIds: [PROBE], repeats: 2, target: { id: target } });
+    expect(scan).toMatchObject({
+      probeIds: [PROBE],
+      repeats: 2,
+      target: { id: target },
+      origin: 'RERUN',
+      originScanId: old,
+    });
     expect(scan.id).not.toBe(old);
     expect(cursor).toBeTruthy();
     const counts = { planned: 4, vulnerable: 4, resistant: 0, inconclusive: 0 };
@@ -88,6 +94,7 @@ describe('retryInconclusive', () => {
     const old = await run('down', [PROBE, OTHER]);
     behaviour = 'resists';
     const { scan } = await mutate(system, 'retryInconclusive', { scanId: old }, SCAN);
+    expect(scan).toMatchObject({ origin: 'RETRY', originScanId: old });
     expect(scan).toMatchObject({ probeIds: [PROBE], repeats: 1, target: { id: target } });
     expect(await ended(scan.id)).toMatchObject({
       counts: { planned: 2, resistant: 2 },
