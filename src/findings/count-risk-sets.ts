@@ -48,7 +48,7 @@ function ledgerSql(statement: Statement, tenantId: string, { conditions, from, t
     );
   return (
     parts.join(' union all ') ||
-    'select null::text[] as risks, null::severity as severity, null::finding_status as status, 0 where false'
+    'select null::text[] as risks, null::severity as severity, null::finding_status as status, 0 as count where false'
   );
 }
 
