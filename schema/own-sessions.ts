@@ -27,16 +27,16 @@ builder.relayMutationField(
 builder.relayMutationField(
   'signOutEverywhere',
   {
-    description: 'Nothing has to be said.',
+    description: 'Whether everywhere is here too.',
     inputFields: (t) => ({
-      confirm: t.boolean({ description: 'Of no meaning: inputs cannot be empty.' }),
+      keepThis: t.boolean({ description: 'Whether the session that asks stays. Absent: it ends too.' }),
     }),
   },
   {
     description:
-      'Signs the caller out of every browser, in all of their tenants, the one that asks included. Tokens stay. Refused as `session_required` for a token that is nobody’s.',
+      'Signs the caller out of every browser, in all of their tenants. Tokens stay. Refused as `session_required` for a token that is nobody’s.',
     errors: {},
-    resolve: (_root, _args, ctx) => signOutEverywhere(ctx),
+    resolve: (_root, { input }, ctx) => signOutEverywhere(ctx, { keepThis: input.keepThis ?? false }),
   },
   {
     description: 'The caller is signed out everywhere.',

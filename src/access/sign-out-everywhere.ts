@@ -3,13 +3,14 @@ import { DomainError } from '#src/platform/errors.ts';
 import { endSessions } from './end-sessions.ts';
 
 /**
- * Ends every session that the caller has, in all of their tenants, the one that asks included. Tokens stay.
+ * Ends every session that the caller has, in all of their tenants; with `keepThis` but the one that asks. Tokens stay.
  *
  * @throws DomainError `session_required` for a token that is nobody's
  */
-export async function signOutEverywhere(ctx: Ctx): Promise<{ ended: number }> {
+export async function signOutEverywhere(ctx: Ctx, options: { keepThis: boolean }): Promise<{ ended: number }> {
   const userId = ownPerson(ctx);
-  const ended = await ctx.system.transaction((tx) => endSessions(tx, userId, {}, ctx.actor));
+  const butSessionId = options.keepThis ? ctx.actor.sessionId : null;
+  const ended = await ctx.system.transaction((tx) => endSessions(tx, userId, { butSessionId }, ctx.actor));
   ctx.wakeups.wake('credentials');
   return { ended: ended.length };
 }

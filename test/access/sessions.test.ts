@@ -134,6 +134,9 @@ describe('the list of sessions', () => {
     const mine = (await adas.ask(ME)).body.data.viewer.session.id;
     expect(await here.mutate('revokeSession', { sessionId: mine }, 'sessionId')).toMatchObject({ code: 'not_found' });
     await there.signIn(bea.email);
+    expect(await here.mutate('signOutEverywhere', { keepThis: true }, 'ended')).toMatchObject({ ended: 1 });
+    expect([await asks(here), await asks(there)]).toEqual(['in', '401 INVALID_SESSION']);
+    await there.signIn(bea.email);
     expect(await here.mutate('signOutEverywhere', {}, 'ended')).toMatchObject({ ended: 2 });
     expect([await asks(here), await asks(there)]).toEqual(['401 INVALID_SESSION', '401 INVALID_SESSION']);
   });
