@@ -48,6 +48,7 @@ async function serve(parts: Parts, split?: 'api' | 'worker'): Promise<number> {
   const config = readConfig(process.env);
   if (split) requireSplit(config, split);
   await using system = await startSystem(config, parts);
+  void system.databaseEnd.then(endAtOnce);
   const { log } = system.app;
   if (system.first) process.stdout.write(welcome(system.first, config.publicUrl ?? system.url ?? ''));
   log.info({ url: system.url ?? undefined, parts }, 'ready');
@@ -92,6 +93,12 @@ async function auditCommand(argv: string[]): Promise<number> {
   return runAuditCommand(argv, stack.use(openDatabase(url)), (text) => void process.stdout.write(text));
 }
 
+/** Without its database nothing can be put away: leases run out, and the next start takes up what was begun. */
+function endAtOnce(reason: string): never {
+  process.stderr.write(`${reason}, and Tribunal with it. Start it again: what was answered is kept.\n`);
+  process.exit(1);
+}
+
 function stopSignal(): Promise<string> {
   return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal));
@@ -122,6 +129,7 @@ async function startDemoSystem(
   const judges = Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith('JUDGE_')));
   const config = { ...readConfig(judges), ...settings, logLevel: settings.logLevel ?? 'warn' };
   const system = await startSystem(config, { api: true, worker: true }, openLog({ level: config.logLevel }));
+  void system.databaseEnd.then(endAtOnce);
   return { url: system.url!, token: settings.bootstrapToken, close: async () => system[Symbol.asyncDispose]() };
 }
 

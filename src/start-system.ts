@@ -15,16 +15,33 @@ export type System = AsyncDisposable & {
   url: string | null;
   /** What this start made, to be shown once; null when there was a tenant or the operator gave the token. */
   first: FirstStart | null;
+  /** Says why, when the embedded PostgreSQL ends by itself; never settles otherwise. What is left can only be ended. */
+  databaseEnd: Promise<string>;
 };
 
 /** Starts the API, the worker, or both in one process, and stops them in the opposite order: nothing new is taken, what runs ends. */
 export async function startSystem(config: Config, parts: Parts, log?: Log): Promise<System> {
   await using stack = new AsyncDisposableStack();
-  const app = stack.use(await openApp(config, { jobs: JOBS, consumer: parts.worker, seed: seedFrameworks, log }));
+  const databaseEnd = Promise.withResolvers<string>();
+  const app = stack.use(
+    await openApp(config, {
+      jobs: JOBS,
+      consumer: parts.worker,
+      seed: seedFrameworks,
+      log,
+      onDatabaseEnd: databaseEnd.resolve,
+    }),
+  );
   const first = await bootstrap(app);
   if (parts.worker) stack.use(await startWorker(app));
   const server = parts.api ? await openServer(app) : null;
   if (server) stack.defer(() => server.close());
   const running = stack.move();
-  return { app, url: server?.url ?? null, first, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  return {
+    app,
+    url: server?.url ?? null,
+    first,
+    databaseEnd: databaseEnd.promise,
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
 }

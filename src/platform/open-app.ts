@@ -13,6 +13,7 @@ import { localWakeups, redisWakeups } from './pubsub.ts';
 import { openQueue } from './queue.ts';
 import { openRateLimiter } from './rate-limit.ts';
 import { openSealedBox } from './sealed.ts';
+import { seldom } from './seldom.ts';
 import { openTenantDatabases } from './tenant-database.ts';
 import { checkTenantRole } from './tenant-role.ts';
 
@@ -24,6 +25,8 @@ export type OpenAppOptions = {
   /** Brings built-in data up to date after the migrations. Must be safe to run in two processes at once. */
   seed: (db: Database) => Promise<void>;
   log?: Log;
+  /** Told once when the embedded PostgreSQL ends by itself. Nothing of the app works from then on. */
+  onDatabaseEnd?: (reason: string) => void;
 };
 
 /**
@@ -40,12 +43,15 @@ export async function openApp(config: Config, options: OpenAppOptions): Promise<
     stack.use(
       await startEmbeddedPostgres({
         dataDir: config.dataDir,
-        onExit: (reason) => log.fatal({ reason }, 'PostgreSQL ended'),
+        onExit: (reason) => {
+          log.fatal({ reason }, 'PostgreSQL ended');
+          options.onDatabaseEnd?.(reason);
+        },
       }),
     ).url;
   const { applied } = await migrate(url);
   if (applied.length > 0) log.info({ applied }, 'migrated');
-  const onError = (error: Error) => log.warn({ err: error.message }, 'database connection');
+  const onError = seldom((error, passedOver) => log.warn({ err: error.message, passedOver }, 'database connection'));
   const system = stack.use(openDatabase(url, { onError }));
   await checkTenantRole(system);
   const tenants = stack.use(openTenantDatabases(url, { onError }));

@@ -2,6 +2,7 @@ import { type Db, PgBoss } from 'pg-boss';
 import type { Sql } from './database.ts';
 import type { JobDefinition, JobQueue } from './jobs.ts';
 import type { Log } from './log.ts';
+import { seldom } from './seldom.ts';
 
 export type Handler<Payload> = (payload: Payload, signal: AbortSignal) => Promise<void>;
 
@@ -29,7 +30,10 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
     monitorIntervalSeconds: 15,
     superviseIntervalSeconds: 15,
   });
-  boss.on('error', (error) => options.log.warn({ err: error.message }, 'queue error'));
+  boss.on(
+    'error',
+    seldom((error, passedOver) => options.log.warn({ err: error.message, passedOver }, 'queue error')),
+  );
   try {
     await boss.start();
     for (const job of options.jobs) await makeQueue(boss, job);
