@@ -9,9 +9,12 @@ import { openDatabase } from '#src/platform/database.ts';
 import { startEmbeddedPostgres } from '#src/platform/embedded-postgres.ts';
 import { openLog } from '#src/platform/log.ts';
 import { migrate } from '#src/platform/migrate.ts';
+import { createOutbound } from '#src/platform/outbound.ts';
 import { readSecretLine } from '#src/platform/read-secret-line.ts';
 import { StartupError } from '#src/platform/startup-error.ts';
 import { runProbesCommand } from '#src/probes/probes-command.ts';
+import { signingKeys } from '#src/reports/signing-keys.ts';
+import { runVerifyCommand } from '#src/reports/verify-command.ts';
 import { type Parts, startSystem } from '#src/start-system.ts';
 
 const USAGE = `tribunal <command>
@@ -23,6 +26,7 @@ const USAGE = `tribunal <command>
   demo      scan a demo bot and watch it      demo --help
   probes    the probe library and what it covers
   audit     verify the audit log, print its head      audit --help
+  verify    check a report with its signature      verify --help
   user      people: list, password <email>, invite <email>
 
 Settings are environment variables: see .env.example.
@@ -37,6 +41,7 @@ async function main([command = 'start', ...rest]: string[]): Promise<number> {
   if (command === 'demo') return runDemo(rest, { startSystem: startDemoSystem });
   if (command === 'probes') return runProbesCommand(rest, (text) => void process.stdout.write(text));
   if (command === 'audit') return auditCommand(rest);
+  if (command === 'verify') return verifyCommand(rest);
   if (command === 'user') return userCommand(rest);
   const help = command === 'help' || command === '--help';
   (help ? process.stdout : process.stderr).write(help ? USAGE : `There is no command ${command}.\n\n${USAGE}`);
@@ -82,7 +87,7 @@ async function userCommand(argv: string[]): Promise<number> {
   await migrate(url);
   const db = stack.use(openDatabase(url));
   const write = (text: string) => void process.stdout.write(text);
-  return runUserCommand(argv, { db, write, readLine: () => readSecretLine(process.stdin, process.stderr) });
+  return await runUserCommand(argv, { db, write, readLine: () => readSecretLine(process.stdin, process.stderr) });
 }
 
 /** Reads alone: it also looks at a database that a newer or an older version made. */
@@ -91,6 +96,16 @@ async function auditCommand(argv: string[]): Promise<number> {
   await using stack = new AsyncDisposableStack();
   const url = config.databaseUrl ?? stack.use(await startEmbeddedPostgres({ dataDir: config.dataDir })).url;
   return runAuditCommand(argv, stack.use(openDatabase(url)), (text) => void process.stdout.write(text));
+}
+
+/** Needs no database: an auditor runs it anywhere. */
+async function verifyCommand(argv: string[]): Promise<number> {
+  const config = readConfig(process.env);
+  await using stack = new AsyncDisposableStack();
+  const outbound = createOutbound({ allowPrivate: config.allowPrivateTargets });
+  stack.defer(() => outbound.close());
+  const ownKeys = async () => (await signingKeys({ config })).jwks.keys;
+  return runVerifyCommand(argv, { ownKeys, outbound, print: (text) => void process.stdout.write(text) });
 }
 
 /** Without its database nothing can be put away: leases run out, and the next start takes up what was begun. */
