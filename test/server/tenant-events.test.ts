@@ -3,7 +3,6 @@ import { formatTenantCursor, parseTenantCursor } from '#src/platform/cursor.ts';
 import { formatId, newId } from '#src/platform/ids.ts';
 import { startTestSystem, type TestSystem } from '#test/kit/app.ts';
 import { ask, dataOf, type Json, sse } from '#test/kit/ask.ts';
-import { holdTransaction } from '#test/kit/held-transaction.ts';
 import { type SeededScan, type SeededTenant, seed } from '#test/kit/seed.ts';
 import { knownSocket } from '#test/kit/socket.ts';
 import { until } from '#test/kit/until.ts';
@@ -233,92 +232,5 @@ describe('what cannot be followed is refused before anything is sent', () => {
     expect(await refusal(follow({ after: 'junk' }))).toBe('INVALID_CURSOR');
     for (const wrong of [{ tenantId: system.ctx.actor.tenantId }, { epoch: system.ctx.actor.tenantId }, future])
       expect(await refusal(follow({ after: formatTenantCursor({ ...place, ...wrong }) }))).toBe('CURSOR_LOST');
-  });
-});
-
-describe('the cursor of a mutation', () => {
-  it('stands right after what it did', async () => {
-    const target = await tenant.target();
-    const first = await rename(target.publicId, 'first');
-    const second = await rename(target.publicId, 'second');
-    await tenant.scan();
-    const [next, last] = await take(2, follow({ after: first }));
-    expect([next.action, last.kind]).toEqual(['updated', 'SCAN']);
-    expect((await take(1, follow({ after: second })))[0].kind).toBe('SCAN');
-  });
-
-  it('of two in one request are two', async () => {
-    const query = `mutation { a: putSecret(input: { name: "aa", value: "x" }) { ... on PutSecretPayload { cursor } }
-      b: putSecret(input: { name: "bb", value: "x" }) { ... on PutSecretPayload { cursor } } }`;
-    const { a, b } = await dataOf(ask(system, token, query));
-    await tenant.scan();
-    expect((await take(2, follow({ after: a.cursor }))).map((event) => event.kind)).toEqual(['SECRET', 'SCAN']);
-    expect((await take(1, follow({ after: b.cursor })))[0].kind).toBe('SCAN');
-  });
-
-  it('that changed nothing is the end of the log', async () => {
-    const target = await tenant.target();
-    const query = `mutation($id: ID!) { enableTarget(input: { targetId: $id }) { ... on EnableTargetPayload { cursor } } }`;
-    const { enableTarget } = await dataOf(ask(system, token, query, { id: target.publicId }));
-    await rename(target.publicId, 'after');
-    expect((await take(1, follow({ after: enableTarget.cursor })))[0].action).toBe('updated');
-  });
-});
-
-describe('a snapshot', () => {
-  it('and its cursor leave nothing between them, also of a transaction that was open meanwhile', async () => {
-    await using held = await holdTransaction(system.databaseUrl);
-    const target = await tenant.target();
-    await held.tx.query('update targets set name = $2 where id = $1', [target.id, 'from the held one']);
-    await system.app.events.appendTenant(held.tx, tenant.id, [
-      { kind: 'target', action: 'updated', subjectId: target.id, targetId: target.id },
-    ]);
-    const query = '{ targets(first: 10) { nodes { name } } viewer { tenant { cursor } } }';
-    const { targets, viewer } = await dataOf(ask(system, token, query));
-    expect(targets.nodes).toEqual([{ name: 'Bot' }]);
-    await held.commit();
-    const [event] = await take(1, follow({ after: viewer.tenant.cursor }));
-    expect(event.target.name).toBe('from the held one');
-  });
-});
-
-describe('waitFor', () => {
-  const READ = 'query($cursor: String) { targets(first: 10, waitFor: $cursor) { nodes { name } } }';
-  const read = (cursor: string) => ask(system, token, READ, { cursor });
-  const code = async (cursor: string) => (await read(cursor)).body.errors[0].extensions.code;
-
-  it('shows what the mutation did', async () => {
-    const target = await tenant.target();
-    const cursor = await rename(target.publicId, 'written');
-    expect((await dataOf(read(cursor))).targets.nodes).toEqual([{ name: 'written' }]);
-  });
-
-  it('waits for what is not there yet, and says so when it does not come', { timeout: 20_000 }, async () => {
-    await using held = await holdTransaction(system.databaseUrl);
-    const target = await tenant.target();
-    await held.tx.query('update targets set name = $2 where id = $1', [target.id, 'late']);
-    const cursor = await system.app.events.appendTenant(held.tx, tenant.id, [{ kind: 'target', action: 'updated' }]);
-    expect(await code(cursor)).toBe('CURSOR_NOT_REACHED');
-    const waiting = dataOf(read(cursor));
-    await held.commit();
-    expect((await waiting).targets.nodes).toEqual([{ name: 'late' }]);
-  });
-
-  it('takes the cursors of scans as well', async () => {
-    const scan = await tenant.scan();
-    expect((await dataOf(read(system.app.events.cursorAt(scan.id, 1n)))).targets.nodes).toHaveLength(1);
-    const waiting = dataOf(read(system.app.events.cursorAt(scan.id, 2n)));
-    await scan.progress(1);
-    expect((await waiting).targets.nodes).toHaveLength(1);
-  });
-
-  it('refuses cursors of other tenants and their scans, of another history, and what is none', async () => {
-    const other = await seed(system.app).tenant();
-    const theirs = await other.scan();
-    expect(await code(await system.app.events.tenantCursor(other.id))).toBe('CURSOR_LOST');
-    expect(await code(system.app.events.cursorAt(theirs.id, 1n))).toBe('CURSOR_LOST');
-    const place = { tenantId: tenant.id, floor: 1n, xid: 1n, id: 0n };
-    expect(await code(formatTenantCursor({ ...place, epoch: other.id }))).toBe('CURSOR_LOST');
-    expect(await code('junk')).toBe('INVALID_CURSOR');
   });
 });
