@@ -14,7 +14,7 @@ export const FindingStatus = builder.enumType('FindingStatus', {
   },
 });
 
-const inputs = listInputs(FINDING_LIST, { Severity, FindingStatus });
-export const FindingFilter = inputs.filter;
+export const findingInputs = listInputs(FINDING_LIST, { Severity, FindingStatus });
+export const FindingFilter = findingInputs.filter;
 /** `filter` and `orderBy` of a connection of findings. */
-export const findingArgs = inputs.args;
+export const findingArgs = findingInputs.args;

@@ -35,6 +35,7 @@ import './scan-diff.ts';
 import './finding-activity.ts';
 import './triage-finding.ts';
 import './bulk-findings.ts';
+import './saved-view.ts';
 import './review.ts';
 import './review-verdict.ts';
 import './judge-scorecard.ts';

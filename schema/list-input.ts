@@ -11,6 +11,8 @@ export function listInputs(list: ListDescription, enums: Enums = {}) {
   const filter = filterType(list, enums);
   const order = orderType(list);
   return {
+    noun: list.noun,
+    plural: list.plural,
     filter,
     order,
     args: () =>

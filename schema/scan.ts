@@ -29,7 +29,7 @@ const ScanOrigin = builder.enumType('ScanOrigin', {
   },
 });
 
-const inputs = listInputs(SCAN_LIST, { ScanStatus });
+export const scanInputs = listInputs(SCAN_LIST, { ScanStatus });
 
 // Without a type-level `select` the whole row is read in one statement, so that the cursor is true of the counts beside it.
 export const Scan = builder.prismaNode('Scan', {
@@ -134,7 +134,7 @@ builder.queryFields((t) => ({
       type: Scan,
       description: 'The scans of the tenant, newest first unless ordered otherwise. Needs the scope `scans:read`.',
       args: {
-        ...inputs.args(),
+        ...scanInputs.args(),
         targetId: t.arg.id({ description: 'Only of this target.' }),
         status: t.arg({ type: [ScanStatus], description: 'Only in these states.' }),
       },
@@ -150,7 +150,7 @@ builder.prismaObjectField(Target, 'scans', (t) =>
     byPath: true,
     nullable: true,
     description: 'Its scans, newest first. Null, with an error, when the token lacks `scans:read`.',
-    args: { ...t.arg.connectionArgs(), ...inputs.args() },
+    args: { ...t.arg.connectionArgs(), ...scanInputs.args() },
     load: async (targetIds: string[], ctx, args, info) =>
       toConnections(ctx, info, await listScansOfTargets(ctx, targetIds, args, args), scans),
     resolve: (target, _args, ctx, info) => below(ctx, info, target.id),

@@ -30,7 +30,7 @@ const TargetStatus = builder.enumType('TargetStatus', {
   },
 });
 
-const inputs = listInputs(TARGET_LIST, { TargetKind, TargetStatus });
+export const targetInputs = listInputs(TARGET_LIST, { TargetKind, TargetStatus });
 
 export const Target = builder.prismaNode('Target', {
   id: { resolve: (target) => formatId(target.kind === 'llm' ? 'endpoint' : 'target', target.id) },
@@ -98,7 +98,7 @@ builder.queryFields((t) => ({
       type: Target,
       description: 'The targets of the tenant, newest first unless ordered otherwise. Needs the scope `targets:read`.',
       args: {
-        ...inputs.args(),
+        ...targetInputs.args(),
         kind: t.arg({ type: TargetKind, description: 'Only of this kind.' }),
         tag: t.arg.string({ description: 'Only with this tag.' }),
       },

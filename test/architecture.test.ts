@@ -18,6 +18,7 @@ const NOUNS = [
   'judging',
   'frameworks',
   'findings',
+  'views',
   'reports',
   'webhooks',
   'schedules',

@@ -13,6 +13,7 @@ import { schema } from '#schema/index.ts';
 import { startTestSystem, type TestSystem } from '#test/kit/app.ts';
 import { ask, type Json, sse } from '#test/kit/ask.ts';
 import { type SeededTenant, seed } from '#test/kit/seed.ts';
+import { seedAutomation } from '#test/kit/seed-automation.ts';
 
 // Every field that takes an id, asked by another tenant with every scope. The answer has to be the one for an id that nothing has, letter
 // for letter: not the data, and not even whether the thing exists. The fields are found by introspection, so a field that is added is
@@ -57,7 +58,9 @@ async function rowsOf(tenant: SeededTenant, caller?: Caller): Promise<Row[]> {
   ]);
   const [session, invitation] = [await tenant.session(caller?.userId ?? member.userId), await tenant.invitation()];
   const people = { token, secret, member, session, invitation };
-  const rows = { tenant, target, scan, attempt, finding, evidence, ...people, ...activity };
+  const automation = await seedAutomation(tenant, { target, scan, token, userId: member.userId });
+  const view = await tenant.view();
+  const rows = { tenant, target, scan, attempt, finding, evidence, view, ...people, ...activity, ...automation };
   return Object.entries(rows).map(([kind, { publicId, id }]) => ({ kind, publicId, id }));
 }
 
@@ -112,6 +115,7 @@ const doors: Door[] = Object.entries(roots).flatMap(([kind, type]) =>
 const BESIDE: Record<string, (caller: Caller, path: string) => Record<string, unknown>> = {
   'assignFinding.input.memberId': ({ finding }) => ({ findingId: finding }),
   'setFindingStatus.input.findingId': () => ({ status: 'TRIAGED' }),
+  'createSchedule.input.targetId': () => ({ cron: '0 3 * * *' }),
   'bulkUpdateFindings.input.change.assigneeId': ({ finding }) => ({ ids: [finding] }),
 };
 const TAG = { change: { addTags: ['asked'] } };

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
 import { DomainError } from './errors.ts';
 
@@ -23,6 +24,7 @@ export const PREFIX = {
   batch: 'bat',
   comment: 'cmt',
   review: 'rev',
+  view: 'viw',
   audit: 'aud',
   report: 'rpt',
   webhook: 'whk',
@@ -39,6 +41,15 @@ const PUBLIC = /^([a-z]{2,4})_(\d{4})_([0-9a-hjkmnp-tv-z]{26})$/;
 /** A new row id: UUIDv7, so that ids sort by the time of their making. */
 export function newId(): string {
   return v7();
+}
+
+/**
+ * A new row id that nobody guesses, not even from the ids before and after it: a UUIDv7 whose 74 bits behind the time all come from the
+ * generator of the operating system, where `newId` counts up within a millisecond. It has a time, so that its public form has a year.
+ */
+export function newUnguessableId(): string {
+  const bytes = randomBytes(16);
+  return v7({ msecs: Date.now(), seq: bytes.readUInt32BE(0), random: bytes });
 }
 
 /**

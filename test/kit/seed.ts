@@ -111,6 +111,16 @@ export class SeededTenant {
     return { id, publicId: formatId('invitation', id) };
   }
 
+  /** A view of findings that everybody in the tenant sees. */
+  async view(): Promise<Seeded> {
+    const id = newId();
+    await this.app.system.query(`insert into saved_views (tenant_id, id, noun, name) values ($1, $2, 'findings', $2)`, [
+      this.id,
+      id,
+    ]);
+    return { id, publicId: formatId('view', id) };
+  }
+
   async target(): Promise<Seeded> {
     const id = newId();
     await this.app.system.query(
