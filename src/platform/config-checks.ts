@@ -21,6 +21,7 @@ const PREFIXES = [
   'SOCKET_',
   'SOCKETS_',
   'DRAIN_',
+  'S3_',
 ];
 const TYPO_DISTANCE = 2;
 

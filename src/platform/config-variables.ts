@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addressPolicy } from './address-guard.ts';
 import { API_VARIABLES } from './config-api.ts';
+import { ARTIFACT_VARIABLES } from './config-artifacts.ts';
 import { SOCKET_VARIABLES } from './config-sockets.ts';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -116,6 +117,7 @@ export const VARIABLES = z.object({
   RATE_REPORTS: rate.default({ perMinute: 6, burst: 6 }),
   RATE_ENDPOINT_TEST: rate.default({ perMinute: 30, burst: 30 }),
   ...API_VARIABLES,
+  ...ARTIFACT_VARIABLES,
   ...SOCKET_VARIABLES,
   LOG_LEVEL: z.enum(LOG_LEVELS, `has to be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   WORKER_CONCURRENCY: integer(1, 1024).default(64),

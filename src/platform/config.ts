@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type ApiConfig, apiConfig, pointProblems } from './config-api.ts';
+import { type ArtifactConfig, artifactConfig, artifactProblems } from './config-artifacts.ts';
 import { judgeProblems, typoProblems } from './config-checks.ts';
 import { oidcProblems, type PeopleConfig, peopleConfig } from './config-people.ts';
 import { type SocketConfig, socketConfig } from './config-sockets.ts';
@@ -21,6 +22,7 @@ export type JudgeModel = {
 /** The settings of a process. Holds credentials: never log it. */
 export type Config = PeopleConfig &
   ApiConfig &
+  ArtifactConfig &
   SocketConfig & {
     /** 0 takes a free port. */
     port: number;
@@ -80,7 +82,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   ) as Record<string, string>;
   const parsed = VARIABLES.safeParse(given);
   const problems = [...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}.`)];
-  problems.push(...judgeProblems(given), ...oidcProblems(given), ...typoProblems(given));
+  problems.push(...judgeProblems(given), ...artifactProblems(given), ...oidcProblems(given), ...typoProblems(given));
   if (parsed.success) problems.push(...pointProblems(parsed.data));
   if (problems.length > 0 || !parsed.success) throw new ConfigError(problems);
   return toConfig(parsed.data);
@@ -105,6 +107,7 @@ function toConfig(variables: Variables): Config {
   return {
     ...peopleConfig(variables),
     ...apiConfig(variables),
+    ...artifactConfig(variables),
     ...socketConfig(variables),
     port: variables.PORT,
     host: variables.HOST,
