@@ -1,10 +1,11 @@
 import type { Ctx } from '#src/platform/context.ts';
 import type { FilterInput } from '#src/platform/filter.ts';
-import { Statement } from '#src/platform/keyset-statement.ts';
+import { type Condition, Statement } from '#src/platform/keyset-statement.ts';
 import type { Severity } from '#src/probes/probe-file.ts';
 import { findingQuery } from './finding-filter.ts';
 import type { FindingStatus } from './finding-status.ts';
 import { type LedgerFilter, ledgerFilter } from './ledger-filter.ts';
+import { type Span, spansBetween } from './time-spans.ts';
 
 /** So many findings have these risks, this severity and this status. */
 export type RiskSetCount = { risks: string[]; severity: Severity; status: FindingStatus; count: number };
@@ -29,47 +30,29 @@ export async function countRiskSets(ctx: Ctx, filter: FilterInput | null | undef
   );
 }
 
-/** Whole days are in the ledger; the pieces of a day at either end are counted on the findings. */
+/** Whole months and days are in the ledger; the pieces of a day at either end are counted on the findings. */
 function ledgerSql(statement: Statement, tenantId: string, { conditions, from, to }: LedgerFilter): string {
-  const where = (more: string) =>
-    [statement.condition(['t.tenant_id = ?', tenantId]), statement.conditions(conditions), more].join(' and ');
-  const days = daysBetween(from, to);
-  const ofDays = [
-    ...(days.first ? [statement.condition(['t.day >= ?::date', days.first])] : []),
-    ...(days.end ? [statement.condition(['t.day < ?::date', days.end])] : []),
+  const where = (more: Condition) => statement.conditions([['t.tenant_id = ?', tenantId], ...conditions, more]);
+  const spans = spansBetween(from, to);
+  const ofLedger =
+    (isMonth: boolean) =>
+    ([first, end]: Span) =>
+      `select t.risks, t.severity, t.status, t.count from finding_counts t
+     where ${where([`t.is_month = ${isMonth} and t.day >= ?::date and t.day < ?::date`, dayOf(first), dayOf(end)])}`;
+  const ofFindings = ([first, end]: Span) =>
+    `select t.risks, t.severity, t.status, 1 as count from findings t
+     where ${where(['t.last_seen_at >= ?::timestamptz and t.last_seen_at < ?::timestamptz', first, end])}`;
+  const parts = [
+    ...spans.months.map(ofLedger(true)),
+    ...spans.days.map(ofLedger(false)),
+    ...spans.pieces.map(ofFindings),
   ];
-  const parts = days.pieces.map(
-    ([start, end]) =>
-      `select t.risks, t.severity, t.status, 1 as count from findings t where ${where(statement.condition(['t.last_seen_at >= ?::timestamptz and t.last_seen_at < ?::timestamptz', start, end]))}`,
-  );
-  if (days.whole)
-    parts.push(
-      `select t.risks, t.severity, t.status, t.count from finding_counts t where ${where(ofDays.join(' and ') || 'true')}`,
-    );
-  return (
-    parts.join(' union all ') ||
-    'select null::text[] as risks, null::severity as severity, null::finding_status as status, 0 as count where false'
-  );
+  return parts.join(' union all ') || NOTHING;
 }
 
-const DAY = 24 * 60 * 60 * 1000;
+const NOTHING =
+  'select null::text[] as risks, null::severity as severity, null::finding_status as status, 0 as count where false';
 
-type Days = { whole: boolean; first: string | null; end: string | null; pieces: [Date, Date][] };
-
-/** The whole UTC days between two moments, and what is left of the days at the ends. Pure. */
-export function daysBetween(from: Date | null, to: Date | null): Days {
-  const first = from === null ? null : Math.ceil(from.getTime() / DAY) * DAY;
-  const end = to === null ? null : Math.floor(to.getTime() / DAY) * DAY;
-  if (first !== null && end !== null && first >= end) {
-    const piece: [Date, Date][] = from!.getTime() < to!.getTime() ? [[from!, to!]] : [];
-    return { whole: false, first: null, end: null, pieces: piece };
-  }
-  const pieces: [Date, Date][] = [];
-  if (first !== null && first > from!.getTime()) pieces.push([from!, new Date(first)]);
-  if (end !== null && end < to!.getTime()) pieces.push([new Date(end), to!]);
-  return { whole: true, first: dayOf(first), end: dayOf(end), pieces };
-}
-
-function dayOf(time: number | null): string | null {
-  return time === null ? null : new Date(time).toISOString().slice(0, 10);
+function dayOf(time: Date): string {
+  return time.toISOString().slice(0, 10);
 }

@@ -9,15 +9,15 @@ export async function foldCounts(db: Sql, tenantId: string): Promise<void> {
   await db.query(
     `with alone as materialized (select pg_try_advisory_xact_lock(hashtextextended('fold_counts:' || $1::uuid::text, 0)) as yes),
      many as (
-       select day, severity, status, risks from finding_counts where tenant_id = $1 and (select yes from alone)
-       group by 1, 2, 3, 4 having count(*) > 1
+       select is_month, day, severity, status, risks from finding_counts where tenant_id = $1 and (select yes from alone)
+       group by 1, 2, 3, 4, 5 having count(*) > 1
      ), gone as (
        delete from finding_counts c using many m
-       where c.tenant_id = $1 and c.day = m.day and c.severity = m.severity and c.status = m.status and c.risks = m.risks
-       returning c.day, c.severity, c.status, c.risks, c.count
+       where c.tenant_id = $1 and c.is_month = m.is_month and c.day = m.day and c.severity = m.severity and c.status = m.status and c.risks = m.risks
+       returning c.is_month, c.day, c.severity, c.status, c.risks, c.count
      )
-     insert into finding_counts (tenant_id, day, severity, status, risks, count)
-     select $1, day, severity, status, risks, sum(count) from gone group by 2, 3, 4, 5 having sum(count) <> 0`,
+     insert into finding_counts (tenant_id, is_month, day, severity, status, risks, count)
+     select $1, is_month, day, severity, status, risks, sum(count) from gone group by 2, 3, 4, 5, 6 having sum(count) <> 0`,
     [tenantId],
   );
 }

@@ -10,7 +10,7 @@ const RISKS = ['LLM01', 'LLM02', 'LLM06', 'LLM07', 'LLM10', 'ASI01', 'ASI06', 'A
 const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'];
 const STATUSES = ['open', 'triaged', 'resolved', 'accepted', 'false_positive'];
 const START = Date.UTC(2026, 0, 1);
-const DAYS = 6;
+const DAYS = 70;
 
 let system: TestSystem;
 let tenant: SeededTenant;
@@ -180,14 +180,24 @@ describe('counted overlaps', () => {
     for (let round = 0; round < 3; round += 1) {
       await Promise.all(changes.map((one) => one()));
       await expectEqual({});
-      await expectEqual({ status: ['OPEN'], from: new Date(START + 86_400_000 * 1.5).toISOString() });
+      await expectEqual({ status: ['OPEN'], from: new Date(START + 86_400_000 * 9.5).toISOString() });
     }
     await foldCounts(system.app.system, tenant.id);
-    const keys = await query('select day, severity, status, risks from finding_counts where tenant_id = $1', [
+    const keys = await query('select is_month, day, severity, status, risks from finding_counts where tenant_id = $1', [
       tenant.id,
     ]);
     expect(new Set(keys.map((row) => JSON.stringify(row))).size).toBe(keys.length);
     await expectEqual({});
+  });
+
+  it.each([
+    { from: '0000-01-01T00:00:00Z', to: '9999-12-31T23:59:59Z' },
+    { from: '9999-12-31T00:00:00Z' },
+    { to: '0000-01-01T00:00:00Z' },
+    { from: '2026-01-02T00:00:00.001Z', to: '2026-01-02T00:00:00.001Z' },
+    { from: '2026-03-01T00:00:00Z', to: '2026-02-01T00:00:00Z' },
+  ])('are counted in the time %j, however odd', async (time) => {
+    await expectEqual(time);
   });
 
   it('follow a rolled back transaction nowhere', async () => {
