@@ -14,8 +14,12 @@ const SAID: Record<EventKind, string> = {
   review: 'Verdicts that wait for a person: `queued`, `settled`; `decided` where none had waited. Needs `scans:read`.',
   secret: 'A secret: `put`. Needs `secrets:read`.',
   token: 'A token: `minted`, `revoked`. Needs `tokens:read`.',
-  member: 'A member of the tenant. Needs `members:write`.',
-  invitation: 'An invitation. Needs `members:write`.',
+  member: 'A member of the tenant: `joined`, `role_changed`, `removed`. Needs `findings:read`.',
+  invitation: 'An invitation: `invited`, `revoked`, … Needs `members:write`.',
+  webhook: 'A webhook: `created`, `updated`, `deleted`, … Needs `webhooks:write`.',
+  schedule: 'A schedule: `created`, `updated`, `deleted`, … Needs `scans:read`.',
+  report: 'A report: `ready`, `failed`, … Needs `reports:read`.',
+  tenant: 'The tenant itself: its name, its settings. Needs `settings:write`.',
 };
 
 const TenantEventKind = builder.enumType('TenantEventKind', {

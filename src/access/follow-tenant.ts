@@ -14,8 +14,12 @@ const SCOPES_OF: Record<EventKind, Scope> = {
   review: 'scans:read',
   secret: 'secrets:read',
   token: 'tokens:read',
-  member: 'members:write',
+  member: 'findings:read',
   invitation: 'members:write',
+  webhook: 'webhooks:write',
+  schedule: 'scans:read',
+  report: 'reports:read',
+  tenant: 'settings:write',
 };
 
 /** From bad to harmless. */

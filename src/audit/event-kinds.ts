@@ -16,6 +16,10 @@ export const EVENT_KINDS = {
   token: 'token',
   member: 'membership',
   invitation: 'invitation',
+  webhook: 'webhook',
+  schedule: 'schedule',
+  report: 'report',
+  tenant: 'tenant',
 } as const satisfies Record<string, IdKind>;
 
 export type EventKind = keyof typeof EVENT_KINDS;

@@ -17,7 +17,7 @@ beforeAll(async () => {
   system = await openTestSystem();
   const [row] = await system.app.system.query<{ log_epoch: string }>('select log_epoch from installation');
   epoch = row!.log_epoch;
-});
+}, 60_000);
 afterAll(() => system[Symbol.asyncDispose]());
 beforeEach(async () => {
   tenantId = (await seed(system.app).tenant()).id;
