@@ -3,10 +3,12 @@ import { ROLES, type Role, scopesOf } from '#src/access/roles.ts';
 import { SCOPES } from '#src/access/scopes.ts';
 import { OWNER, startTestSystem, type TestSystem } from '#test/kit/app.ts';
 import { ask, dataOf } from '#test/kit/ask.ts';
+import { lockRows, waiting } from '#test/kit/disturb-database.ts';
 import { mutate } from '#test/kit/mutate.ts';
 import { addPerson, Browser, movableClock, PASSWORD, type Person, signedIn } from '#test/kit/people.ts';
 import { seed } from '#test/kit/seed.ts';
 import { knownSocket, Socket } from '#test/kit/socket.ts';
+import { until } from '#test/kit/until.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -111,7 +113,15 @@ describe('a change of role', () => {
     const { text } = await tenant.token();
     const down = (who: Person) =>
       mutate(system, 'changeMemberRole', { memberId: who.publicId, role: 'MEMBER' }, 'member { role }', text);
-    const answers = await Promise.all(owners.map(down));
+    // Both come to the rows while somebody holds them, so that they go on at the same moment.
+    await using rows = await lockRows(
+      system.databaseUrl,
+      `select 1 from memberships where tenant_id = '${tenant.id}' for update`,
+    );
+    const both = Promise.all(owners.map(down));
+    await until('two wait', async () => (await waiting(system.databaseUrl)) === 2);
+    await rows.release();
+    const answers = await both;
     expect(answers.map((answer) => answer.code ?? 'done').sort()).toEqual(['done', 'last_owner']);
     const [left] = await system.app.system.query<{ id: string }>(
       `select id from memberships where tenant_id = $1 and role = 'owner'`,

@@ -30,3 +30,20 @@ export async function lockLog(databaseUrl: string): Promise<AsyncDisposable & { 
   };
   return { release, [Symbol.asyncDispose]: release };
 }
+
+/** Keeps everybody else from rows: those of a `select … for update`. */
+export async function lockRows(
+  databaseUrl: string,
+  select: string,
+): Promise<AsyncDisposable & { release(): Promise<void> }> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query('begin');
+  await client.query(select);
+  let open = true;
+  const release = async () => {
+    if (open) await client.end();
+    open = false;
+  };
+  return { release, [Symbol.asyncDispose]: release };
+}
