@@ -114,10 +114,8 @@ export class SeededTenant {
   /** A view of findings that everybody in the tenant sees. */
   async view(): Promise<Seeded> {
     const id = newId();
-    await this.app.system.query(`insert into saved_views (tenant_id, id, noun, name) values ($1, $2, 'findings', $2)`, [
-      this.id,
-      id,
-    ]);
+    const insert = `insert into saved_views (tenant_id, id, noun, name) values ($1, $2, 'findings', $3)`;
+    await this.app.system.query(insert, [this.id, id, `View ${id}`]);
     return { id, publicId: formatId('view', id) };
   }
 
