@@ -1,3 +1,4 @@
+import { foldCounts } from '#src/findings/fold-counts.ts';
 import type { Sql } from '#src/platform/database.ts';
 import { newId } from '#src/platform/ids.ts';
 import { chosenProbes } from '#src/probes/probe-library.ts';
@@ -30,6 +31,8 @@ export async function makeFindings(db: Sql, plans: readonly Plan[], now: Date): 
     ] as const)
       await insert(db, plan.tenantId, probes, { status, count, now });
   }
+  // As at the end of every scan.
+  for (const { tenantId } of plans) await foldCounts(db, tenantId);
   await db.query(indexes.find(({ name }) => name === KEPT)!.definition);
   await db.query('vacuum analyze findings');
   await db.query('vacuum analyze finding_counts');
