@@ -10,7 +10,10 @@ export type Sql = {
 export type Database = Sql & {
   /** The ORM, on the same pool. For reads of sets and for small writes; hot paths use SQL. */
   readonly prisma: PrismaClient;
-  /** Runs `work` in one transaction on one connection; rolls back when it throws. */
+  /**
+   * Runs `work` in one transaction on one connection; rolls back when it throws. After a deadlock it runs `work` again, at most three
+   * times: other than through `tx` it does nothing that must not be done twice.
+   */
   transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T>;
 };
 

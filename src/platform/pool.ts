@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Sql } from './database.ts';
 
@@ -88,38 +89,60 @@ export type Opening = {
 };
 
 /**
- * Runs `work` between `begin` and `commit`; rolls back when it throws.
+ * Runs `work` between `begin` and `commit`; rolls back when it throws. After a deadlock or a serialization failure it runs again, so it does
+ * nothing, other than through `tx`, that must not be done twice.
  *
  * @throws what `work` throws; an error when a statement failed and `work` went on, since PostgreSQL then keeps nothing
  */
 export function inTransaction<T>(pool: pg.Pool, opening: Opening, work: (tx: Sql) => Promise<T>): Promise<T> {
-  return withConnection(pool, async (client) => {
-    const opened = client.query(opening.sql);
-    const failure = opened.then(
-      () => null,
-      (error: Error) => error,
-    );
-    try {
-      if (!opening.ahead) await opened;
-      const value = await work({ query: (text, values) => run(client, text, values) });
-      await opened;
-      const { command } = await client.query('commit');
-      if (command !== 'COMMIT') throw new Error('the transaction was rolled back: a statement in it had failed');
-      return value;
-    } catch (error) {
-      // A connection that cannot even roll back is not idle, and does not return to the pool.
-      await client.query('rollback').catch(() => undefined);
-      throw (await failure) ?? error;
-    }
-  });
+  return unlessInTheWay(() => withConnection(pool, (client) => transact(client, opening, work)));
 }
 
-/** One statement in a transaction of its own, sent at once: one round trip. */
+async function transact<T>(client: pg.PoolClient, opening: Opening, work: (tx: Sql) => Promise<T>): Promise<T> {
+  const opened = client.query(opening.sql);
+  const failure = opened.then(
+    () => null,
+    (error: Error) => error,
+  );
+  try {
+    if (!opening.ahead) await opened;
+    const value = await work({ query: (text, values) => run(client, text, values) });
+    await opened;
+    const { command } = await client.query('commit');
+    if (command !== 'COMMIT') throw new Error('the transaction was rolled back: a statement in it had failed');
+    return value;
+  } catch (error) {
+    // A connection that cannot even roll back is not idle, and does not return to the pool.
+    await client.query('rollback').catch(() => undefined);
+    throw (await failure) ?? error;
+  }
+}
+
+/** One statement in a transaction of its own, sent at once: one round trip. Runs again as `inTransaction` does. */
 export function runInTransaction(pool: pg.Pool, opening: Opening, statement: pg.QueryConfig): Promise<pg.QueryResult> {
-  return withConnection(pool, async (client) => {
-    const steps = [client.query(opening.sql), client.query(statement), client.query('commit')] as const;
-    const [opened, result, closed] = await Promise.allSettled(steps);
-    for (const step of [opened, result, closed]) if (step.status === 'rejected') throw step.reason;
-    return (result as PromiseFulfilledResult<pg.QueryResult>).value;
-  });
+  return unlessInTheWay(() =>
+    withConnection(pool, async (client) => {
+      const steps = [client.query(opening.sql), client.query(statement), client.query('commit')] as const;
+      const [opened, result, closed] = await Promise.allSettled(steps);
+      for (const step of [opened, result, closed]) if (step.status === 'rejected') throw step.reason;
+      return (result as PromiseFulfilledResult<pg.QueryResult>).value;
+    }),
+  );
+}
+
+/** Two transactions were in each other's way, and PostgreSQL has undone this one: `serialization_failure`, `deadlock_detected`. */
+const IN_THE_WAY = ['40001', '40P01'];
+const TRIES = 4;
+/** Apart from each other, so that the two do not meet again. */
+const APART_MS = 50;
+
+async function unlessInTheWay<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (tried === TRIES || !IN_THE_WAY.includes(String((error as { code?: string }).code))) throw error;
+      await sleep(Math.random() * APART_MS * tried);
+    }
+  }
 }

@@ -33,6 +33,40 @@ describe('a transaction', () => {
     expect(await db.query('select id, text from notes')).toEqual([{ id: 1n, text: 'kept' }]);
   });
 
+  it('that meets another in a deadlock runs again, and both come through', async () => {
+    await db.query('create table counters (id int primary key, count int not null default 0)');
+    await db.query('insert into counters (id) values (1), (2)');
+    const bothHold = Promise.withResolvers<void>();
+    let holding = 0;
+    let runs = 0;
+    const count = 'update counters set count = count + 1 where id = $1';
+    const inOrder = (first: number, second: number) =>
+      db.transaction(async (tx) => {
+        runs += 1;
+        await tx.query(count, [first]);
+        holding += 1;
+        if (holding === 2) bothHold.resolve();
+        await bothHold.promise;
+        await tx.query(count, [second]);
+      });
+    await Promise.all([inOrder(1, 2), inOrder(2, 1)]);
+    expect(runs).toBe(3);
+    expect(await db.query('select count from counters')).toEqual([{ count: 2 }, { count: 2 }]);
+  });
+
+  it('that is always in the way gives up after the fourth time, and other failures at once', async () => {
+    let runs = 0;
+    const failing = (code: string) =>
+      db.transaction((tx) => {
+        runs += 1;
+        return tx.query(`do $$ begin raise exception 'no' using errcode = '${code}'; end $$`);
+      });
+    await expect(failing('40001')).rejects.toMatchObject({ code: '40001' });
+    expect(runs).toBe(4);
+    await expect(failing('23505')).rejects.toMatchObject({ code: '23505' });
+    expect(runs).toBe(5);
+  });
+
   it('whose connection is cut is an error and no more: the process lives, and the next one works', async () => {
     const caught: unknown[] = [];
     const onUncaught = (error: unknown) => void caught.push(error);
