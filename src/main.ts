@@ -95,7 +95,7 @@ async function auditCommand(argv: string[]): Promise<number> {
   const config = readConfig(process.env);
   await using stack = new AsyncDisposableStack();
   const url = config.databaseUrl ?? stack.use(await startEmbeddedPostgres({ dataDir: config.dataDir })).url;
-  return runAuditCommand(argv, stack.use(openDatabase(url)), (text) => void process.stdout.write(text));
+  return await runAuditCommand(argv, stack.use(openDatabase(url)), (text) => void process.stdout.write(text));
 }
 
 /** Needs no database: an auditor runs it anywhere. */

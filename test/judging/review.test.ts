@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatId } from '#src/platform/ids.ts';
+import { mutate } from '#test/kit/mutate.ts';
 import { eventsOf, expectWhole } from '#test/kit/scan.ts';
 import { seed } from '#test/kit/seed.ts';
 import { until } from '#test/kit/until.ts';
@@ -38,6 +39,16 @@ describe('the review queue', () => {
   it('has nothing where the judges are sure', async () => {
     const scanId = await sure.scan();
     expect((await sure.queue(`(scanId: "${formatId('scan', scanId)}")`)).totalCount).toBe(0);
+  });
+
+  it('goes by the threshold that the tenant has decided on, from the next scan on', async () => {
+    const settings = (judgeConfidenceThreshold: number | null) =>
+      mutate(sure.system, 'updateSettings', { judgeConfidenceThreshold }, 'settings { judgeConfidenceThreshold }');
+    expect(await settings(0.999)).toMatchObject({ settings: { judgeConfidenceThreshold: 0.999 } });
+    const strict = await sure.scan();
+    expect(await sure.row(strict)).toMatchObject({ needs_review: 4 });
+    await settings(null);
+    expect(await sure.row(await sure.scan())).toMatchObject({ needs_review: 0 });
   });
 });
 
