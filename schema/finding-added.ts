@@ -34,6 +34,7 @@ builder.subscriptionField('findingAdded', (t) =>
     type: FindingAdded,
     description:
       'Every finding that a scan sees from now on, once a scan. It begins with the present and cannot be gone on with: whoever must miss nothing takes `tenantEvents(kinds: [FINDING])`. Needs the scope `findings:read`.',
+    extensions: { delivery: 'live' },
     args: { filter: t.arg({ type: FindingFilter, description: 'Only findings that this leaves. Absent: all.' }) },
     subscribe: (_root, { filter }, ctx) => followFindings(ctx, filter ?? {}),
     resolve: (event) => event,

@@ -110,6 +110,7 @@ answerCalls({
     ]);
     return commits;
   },
+  exit: () => void setTimeout(() => process.exit(), 100),
   cpu: () => process.cpuUsage().user + process.cpuUsage().system,
   memory: () => {
     globalThis.gc?.();

@@ -65,6 +65,9 @@ async function answer(request: FastifyRequest, reply: FastifyReply, door: GraphQ
     const subscription = abort.signal.aborted ? null : takeSubscription(asked);
     const body = subscription ? eventStreamOf(subscription, ctx) : Readable.fromWeb(response.body as ReadableStream);
     return stream(reply, response, body, (end) => keepStream(door, reply, ctx.actor, streams, end));
+  } catch (error) {
+    if (!abort.signal.aborted) throw error;
+    return reply.hijack(); // whoever asked has gone: there is nobody to answer, and nothing is wrong
   } finally {
     // One that could not be answered as a stream, or whose reader has gone in the meantime.
     await takeSubscription(asked)?.return();

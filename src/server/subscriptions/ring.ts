@@ -2,7 +2,7 @@ import type { Frame } from './frame.ts';
 import type { Delivery } from './shape.ts';
 
 /** What a stream keeps for those who come a little late: so many frames, and so many bytes. */
-const KEPT: Record<Delivery, number> = { log: 256, latest: 1, own: 1 };
+const KEPT: Record<Delivery, number> = { log: 256, live: 256, latest: 1, own: 1 };
 const KEPT_BYTES = 256 * 1024;
 
 /** The last frames of a stream, numbered from 0 on, and the cursors by which one can begin among them. */

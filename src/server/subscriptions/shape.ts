@@ -15,9 +15,10 @@ import {
  * How a subscription is handed on.
  * - `log`: a field with the argument `after`, whose events each carry a `cursor` of their own. Can be joined and resumed at any cursor.
  * - `latest`: a field with the extension `delivery: 'latest'`. Only the newest value counts; it begins with the one that is true now.
+ * - `live`: a field with the extension `delivery: 'live'`. It begins with the present, and who is too slow for it is told so.
  * - `own`: anything else. Each subscriber has a source of their own.
  */
-export type Delivery = 'log' | 'latest' | 'own';
+export type Delivery = 'log' | 'latest' | 'live' | 'own';
 
 /** What is known of a subscription from its document alone. */
 export type Shape = {
@@ -54,7 +55,7 @@ function readShape(schema: GraphQLSchema, document: DocumentNode, operationName:
   const definition = field && schema.getSubscriptionType()?.getFields()[field.name.value];
   const names = operation?.variableDefinitions?.map(({ variable }) => variable.name.value) ?? [];
   const plain: Shape = {
-    delivery: definition?.extensions.delivery === 'latest' ? 'latest' : 'own',
+    delivery: deliveryOf(definition?.extensions.delivery),
     text: print(document),
     variables: names,
     cursorIn: () => null,
@@ -73,6 +74,10 @@ function readShape(schema: GraphQLSchema, document: DocumentNode, operationName:
     startingAfter: (value) => after(value === null ? null : { kind: Kind.STRING, value }),
     personal: false,
   };
+}
+
+function deliveryOf(extension: unknown): Delivery {
+  return extension === 'latest' || extension === 'live' ? extension : 'own';
 }
 
 /** The one field, when it stands there plainly; through a fragment or with a directive it is not looked for. */

@@ -71,7 +71,7 @@ async function execute(args: ValidatedSubscriptionArgs, event: unknown, ctx: Ctx
   const result = await executeSubscriptionEvent({ ...args, rootValue: event, contextValue: ctx });
   const cursor = (event as { cursor?: unknown } | null)?.cursor;
   if (log && typeof cursor !== 'string') throw new Error('an event of a log has no cursor');
-  return frameOf(shown(result, ctx), typeof cursor === 'string' ? cursor : null);
+  return frameOf(shown(result, ctx), log ? (cursor as string) : null);
 }
 
 function shown(result: ExecutionResult, ctx: Ctx): ExecutionResult {

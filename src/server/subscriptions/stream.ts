@@ -1,3 +1,4 @@
+import { DomainError } from '#src/platform/errors.ts';
 import type { Reader } from './reader.ts';
 import { Ring } from './ring.ts';
 import type { Delivery } from './shape.ts';
@@ -55,6 +56,7 @@ export class Stream {
     if (this.#ending.kind !== 'open') return undefined;
     if (this.#delivery === 'log') return this.ring.place(cursor);
     if (this.#delivery === 'latest') return this.ring.first;
+    if (this.#delivery === 'live') return this.ring.end;
     return this.#readers.size === 0 ? this.ring.end : undefined;
   }
 
@@ -90,14 +92,19 @@ export class Stream {
   /** No reader can be helped here: they all go on elsewhere, at once. */
   #disband(): void {
     this.#finish({ kind: 'moved' });
-    for (const reader of [...this.#readers]) this.#moveOn(reader);
+    for (const reader of [...this.#readers]) {
+      // The result over which it came up cannot be had again where nothing can be replayed.
+      if (this.#delivery === 'live') reader.end(tooSlow());
+      else this.#moveOn(reader);
+    }
   }
 
   #hand(reader: Reader): void {
     if (reader.stream !== this) return;
     if (reader.position < this.ring.first && this.#delivery === 'latest') reader.position = this.ring.first;
-    if (reader.position < this.ring.first) this.#moveOn(reader);
-    else this.#give(reader);
+    if (reader.position >= this.ring.first) this.#give(reader);
+    else if (this.#delivery === 'live') reader.end(tooSlow());
+    else this.#moveOn(reader);
   }
 
   #give(reader: Reader): void {
@@ -181,4 +188,11 @@ export class Stream {
     this.#owner.over(this);
     this.#flushSoon();
   }
+}
+
+function tooSlow(): DomainError {
+  return new DomainError(
+    'history_expired',
+    'Results came faster than they were read. Read again, and follow from there.',
+  );
 }
