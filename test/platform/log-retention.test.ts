@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { expireEvents } from '#src/access/expire-events.ts';
 import { openTestSystem, type TestSystem } from '#test/kit/app.ts';
 import { type SeededTenant, seed } from '#test/kit/seed.ts';
+
+// A transaction that another test holds open on the same server delays what is told here, by design.
+vi.setConfig({ testTimeout: 60_000 });
 
 let system: TestSystem;
 beforeAll(async () => {

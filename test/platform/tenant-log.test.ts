@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { formatTenantCursor } from '#src/platform/cursor.ts';
 import type { Sql } from '#src/platform/database.ts';
 import type { TenantEntry } from '#src/platform/events.ts';
@@ -9,6 +9,9 @@ import { cutConnections } from '#test/kit/disturb-database.ts';
 import { holdTransaction } from '#test/kit/held-transaction.ts';
 import { seed } from '#test/kit/seed.ts';
 import { until } from '#test/kit/until.ts';
+
+// A transaction that another test holds open on the same server delays what is told here, by design.
+vi.setConfig({ testTimeout: 60_000 });
 
 let system: TestSystem;
 let tenantId: string;

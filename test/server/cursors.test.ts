@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { formatTenantCursor } from '#src/platform/cursor.ts';
 import { startTestSystem, type TestSystem } from '#test/kit/app.ts';
 import { ask, dataOf, type Json, sse } from '#test/kit/ask.ts';
 import { holdTransaction } from '#test/kit/held-transaction.ts';
 import { type SeededTenant, seed } from '#test/kit/seed.ts';
+
+// A transaction that another test holds open on the same server delays what is told here, by design.
+vi.setConfig({ testTimeout: 60_000 });
 
 let system: TestSystem;
 let tenant: SeededTenant;

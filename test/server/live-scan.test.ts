@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { formatId } from '#src/platform/ids.ts';
 import { Reviews } from '#test/judging/reviews.ts';
 import { OWNER } from '#test/kit/app.ts';
@@ -6,6 +6,9 @@ import { ask, collect, dataOf, type Json, sse } from '#test/kit/ask.ts';
 import { SeededScan, type SeededTenant, seed } from '#test/kit/seed.ts';
 import { knownSocket } from '#test/kit/socket.ts';
 import { until } from '#test/kit/until.ts';
+
+// A transaction that another test holds open on the same server delays what is told here, by design.
+vi.setConfig({ testTimeout: 60_000 });
 
 // What is told of scans that really run: by a worker, against a bot that falls for half of what it is sent. No verdict is as sure as the
 // threshold wants it: each waits for a person, and is a finding once it is confirmed.
