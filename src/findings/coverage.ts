@@ -76,6 +76,15 @@ export async function coverage(
       filter,
     ),
   ]);
+  return coverageFrom({ framework, mapping, probes }, sets, runs);
+}
+
+/** The coverage of a framework by what has been counted and has run. Pure. */
+export function coverageFrom(
+  { framework, mapping, probes }: { framework: Framework; mapping: Mapping; probes: readonly Probe[] },
+  sets: readonly RiskSetCount[],
+  runs: ReadonlyMap<string, LastRun>,
+): Coverage {
   const touching = bySetsOf(mapping, sets);
   const controls = [...mapping.controls.values()].filter((control) => control.frameworkSlug === framework.slug);
   const rows = controls.map((control) => rowOf(mapping, control, touching.get(control.ref) ?? [], probes, runs));
