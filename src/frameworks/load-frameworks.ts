@@ -13,7 +13,7 @@ type Table = {
 const LOCK_KEY = 7_410_271_914;
 
 /**
- * Makes the tables `frameworks`, `controls`, `crosswalk_links` and `control_overlaps` equal to the catalogue: what is new or changed
+ * Makes the tables `frameworks`, `controls`, `crosswalk_links` and `control_overlaps` equal to the catalogue in its default editions: what is new or changed
  * is written, what is gone is deleted, what is equal is not touched. They belong to no tenant. Call it after every migration; all in
  * one transaction, about 30 ms when there is nothing to do.
  */
