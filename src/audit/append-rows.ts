@@ -4,18 +4,23 @@ import { type AuditRow, auditHash } from './audit-row.ts';
 /** What a row holds before it has its place in the chain. */
 export type AuditDraft = Omit<AuditRow, 'tenantId' | 'sequence'>;
 
+/** There is no such tenant, and no chain to append to. */
+export class TenantGone extends Error {
+  override readonly message = 'audit: the tenant is gone';
+}
+
 /**
  * Puts rows at the end of a tenant's chain, in the caller's transaction: the tenant's row lock gives them their order, however many processes
  * append, and the head moves once.
  *
- * @throws Error when the tenant is gone
+ * @throws TenantGone
  */
 export async function appendRows(tx: Sql, tenantId: string, drafts: readonly AuditDraft[]): Promise<void> {
   const [head] = await tx.query<{ audit_sequence: bigint; audit_hash: Buffer }>(
     'select audit_sequence, audit_hash from tenants where id = $1 for no key update',
     [tenantId],
   );
-  if (!head) throw new Error('audit: the tenant is gone');
+  if (!head) throw new TenantGone();
   const hashes: Buffer[] = [];
   const rows = drafts.map((draft, i) => {
     const row: AuditRow = { tenantId, sequence: (head.audit_sequence + BigInt(i + 1)).toString(), ...draft };

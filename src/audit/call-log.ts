@@ -1,6 +1,6 @@
 import type { Actor, App } from '#src/platform/context.ts';
 import { draftOf } from './append-audit.ts';
-import { type AuditDraft, appendRows } from './append-rows.ts';
+import { type AuditDraft, appendRows, TenantGone } from './append-rows.ts';
 
 /** An authenticated call of the API, as the audit log keeps it: who, what, how it ended; never a body, a variable or an id in the address. */
 export type Call = {
@@ -30,82 +30,96 @@ const BATCH = 500;
 const HELD_MAX = 200_000;
 const CLOSE_WITHIN_MS = 10_000;
 
-type Held = { drafts: AuditDraft[]; lost: number };
-
 /**
  * Opens the log of this process's calls. A batch takes its tenant's row lock once, whatever it holds. A process that is ended without a word loses what
  * it noted in its last quarter of a second; one that is stopped loses nothing.
  */
 export function openCallLog(app: App): CallLog {
-  const byTenant = new Map<string, Held>();
-  let held = 0;
+  const held = new HeldCalls(app);
   let writing: Promise<void> = Promise.resolve();
-
-  async function writeTenant(tenantId: string, { drafts, lost }: Held): Promise<void> {
-    const rows = lost === 0 ? drafts : [...drafts, lostRow(tenantId, lost, app)];
-    for (let i = 0; i < rows.length; i += BATCH) {
-      const batch = rows.slice(i, i + BATCH);
-      try {
-        await app.tenants.of(tenantId).transaction((tx) => appendRows(tx, tenantId, batch));
-      } catch (error) {
-        keep(tenantId, rows.slice(i));
-        throw error;
-      }
-    }
-  }
-
-  /** Before what has been noted meanwhile: rows stay in the order of their calls. */
-  function keep(tenantId: string, drafts: AuditDraft[]): void {
-    const later = byTenant.get(tenantId);
-    byTenant.set(tenantId, { drafts: [...drafts, ...(later?.drafts ?? [])], lost: later?.lost ?? 0 });
-    held += drafts.length;
-  }
-
-  async function write(): Promise<void> {
-    const batch = [...byTenant];
-    byTenant.clear();
-    held = 0;
-    for (const [tenantId, rows] of batch) {
-      await writeTenant(tenantId, rows).catch((error: Error) => {
-        app.log.warn({ tenantId, err: error.message }, 'audit of calls: trying again');
-      });
-    }
-  }
-
+  let idle = true;
   const flush = () => {
-    writing = writing.then(write);
+    writing = writing.then(() => held.write());
     return writing;
   };
-  let idle = true;
   const timer = setInterval(() => {
-    if (!idle || byTenant.size === 0) return;
+    if (!idle || held.empty) return;
     idle = false;
     flush().finally(() => {
       idle = true;
     });
   }, INTERVAL_MS);
   timer.unref();
-
   return {
-    note(actor, call) {
-      const rows = byTenant.get(actor.tenantId) ?? { drafts: [], lost: 0 };
-      byTenant.set(actor.tenantId, rows);
-      if (held >= HELD_MAX) {
-        rows.lost += 1;
-        return;
-      }
-      held += 1;
-      rows.drafts.push(callRow(actor, call, app));
-    },
+    note: (actor, call) => held.add(actor, call),
     flush,
     async close() {
       clearInterval(timer);
       const end = performance.now() + CLOSE_WITHIN_MS;
       do await flush();
-      while (byTenant.size > 0 && performance.now() < end && (await pause()));
-      if (byTenant.size > 0) app.log.error({ calls: held }, 'audit of calls: the last ones could not be written');
+      while (!held.empty && performance.now() < end && (await pause()));
+      if (!held.empty) app.log.error('audit of calls: the last ones could not be written');
     },
   };
+}
+
+/** Calls that wait to be written, in the order in which they were made, by tenant. */
+class HeldCalls {
+  readonly #app: App;
+  readonly #byTenant = new Map<string, { drafts: AuditDraft[]; lost: number }>();
+  #count = 0;
+
+  constructor(app: App) {
+    this.#app = app;
+  }
+
+  get empty(): boolean {
+    return this.#byTenant.size === 0;
+  }
+
+  add(actor: Actor, call: Call): void {
+    const rows = this.#byTenant.get(actor.tenantId) ?? { drafts: [], lost: 0 };
+    this.#byTenant.set(actor.tenantId, rows);
+    if (this.#count >= HELD_MAX) {
+      rows.lost += 1;
+      return;
+    }
+    this.#count += 1;
+    rows.drafts.push(callRow(actor, call, this.#app));
+  }
+
+  /** Writes all that is held now. What cannot be written is held again, before what came meanwhile. */
+  async write(): Promise<void> {
+    const all = [...this.#byTenant];
+    this.#byTenant.clear();
+    this.#count = 0;
+    for (const [tenantId, { drafts, lost }] of all) {
+      const rows = lost === 0 ? drafts : [...drafts, lostRow(tenantId, lost, this.#app)];
+      const written = await writeRows(this.#app, tenantId, rows);
+      if (written < rows.length) this.#keep(tenantId, rows.slice(written));
+    }
+  }
+
+  #keep(tenantId: string, drafts: AuditDraft[]): void {
+    const later = this.#byTenant.get(tenantId);
+    this.#byTenant.set(tenantId, { drafts: [...drafts, ...(later?.drafts ?? [])], lost: later?.lost ?? 0 });
+    this.#count += drafts.length;
+  }
+}
+
+/** Answers how many it could write. */
+async function writeRows(app: App, tenantId: string, rows: readonly AuditDraft[]): Promise<number> {
+  for (let i = 0; i < rows.length; i += BATCH) {
+    try {
+      await app.tenants.of(tenantId).transaction((tx) => appendRows(tx, tenantId, rows.slice(i, i + BATCH)));
+    } catch (error) {
+      // Nobody's calls any more: their log went with the tenant.
+      if (error instanceof TenantGone) return rows.length;
+      app.log.warn({ tenantId, err: (error as Error).message }, 'audit of calls: trying again');
+      return i;
+    }
+  }
+  return rows.length;
 }
 
 const pause = () => new Promise<true>((resolve) => setTimeout(resolve, 200, true));

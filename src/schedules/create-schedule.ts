@@ -37,8 +37,8 @@ export async function createSchedule(ctx: Ctx, raw: z.input<typeof createSchedul
   const request = { operation: 'createSchedule', input };
   const { answer } = await once<{ id: string }>(ctx, request, async (transaction) => {
     const now = new Date(ctx.clock.now());
-    checkTimes(input, now);
     const { id: targetId } = await scannableTarget(ctx, input.targetId);
+    checkTimes(input, now);
     chosenProbes(input.probeIds);
     const nextRunAt = input.enabled ? nextRun(input, now) : null;
     return transaction((tx) => insert(ctx, tx, { ...input, targetId }, nextRunAt));

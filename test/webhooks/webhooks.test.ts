@@ -1,86 +1,28 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { NewTenantEvent } from '#src/platform/tenant-log.ts';
+import { describe, expect, it } from 'vitest';
 import { createWebhook } from '#src/webhooks/create-webhook.ts';
-import { tidyDeliveries } from '#src/webhooks/sweep-webhooks.ts';
-import { OWNER, startTestSystem, type TestSystem, withScopes } from '#test/kit/app.ts';
-import { ask, dataOf, type Json } from '#test/kit/ask.ts';
-import { isSigned, type Receiver, startReceiver } from '#test/kit/receiver.ts';
+import { withScopes } from '#test/kit/app.ts';
+import { isSigned, type Received } from '#test/kit/receiver.ts';
 import { seed } from '#test/kit/seed.ts';
 import { sql } from '#test/kit/sql.ts';
 import { until } from '#test/kit/until.ts';
+import { SCAN_DONE, webhookTests } from './kit.ts';
 
-let system: TestSystem;
-let receiver: Receiver;
-let paths = 0;
-beforeAll(async () => {
-  system = await startTestSystem({ worker: true });
-}, 60_000);
-afterAll(() => system[Symbol.asyncDispose]());
-beforeEach(async () => {
-  receiver = await startReceiver();
-  return () => receiver[Symbol.asyncDispose]();
-});
-
-const mutate = async (name: string, input: object, selection: string, token = OWNER): Promise<Json> => {
-  const type = `${name[0]!.toUpperCase()}${name.slice(1)}`;
-  const document = `mutation($input: ${type}Input!) { result: ${name}(input: $input) { __typename ... on ${type}Payload { ${selection} } ... on Problem { code path message } } }`;
-  return (await dataOf(ask(system, token, document, { input }))).result;
-};
-
-async function newWebhook(more: object = {}): Promise<{ id: string; secret: string; path: string }> {
-  paths += 1;
-  const path = `/hook-${paths}`;
-  const input = { name: 'ops', url: `${receiver.url}${path}`, ...more };
-  const { webhook, secret } = await mutate('createWebhook', input, 'secret webhook { id }');
-  return { id: webhook.id, secret, path };
-}
-
-/** Something happens in the tenant, as its log says it. */
-async function happen(...events: NewTenantEvent[]): Promise<void> {
-  const { app, ctx } = system;
-  await app.system.transaction((tx) => app.events.appendTenant(tx, ctx.actor.tenantId, events));
-}
-
-const SCAN_DONE: NewTenantEvent = {
-  kind: 'scan',
-  action: 'completed',
-  subjectId: '019a0000-0000-7000-8000-000000000001',
-  body: {},
-};
-const at = (path: string) => receiver.received.filter((request) => request.path === path);
-const arrived = (path: string, count = 1) =>
-  until(`${count} at ${path}`, () => at(path).length >= count && at(path), 20_000);
-const deliveriesOf = async (id: string): Promise<Json[]> =>
-  (
-    await dataOf(
-      ask(
-        system,
-        OWNER,
-        `query($id: ID!) { webhook(id: $id) { failingSince deliveries { nodes { id event state attemptCount nextAttemptAt body attempts { number httpStatus failure latencyMs excerpt } } } } }`,
-        { id },
-      ),
-    )
-  ).webhook.deliveries.nodes;
-const settled = (id: string, state: string) =>
-  until(`a delivery is ${state}`, async () => (await deliveriesOf(id)).find((delivery) => delivery.state === state));
-/** Retries wait for seconds and hours; here they are due at once. */
-const hurry = () =>
-  sql(system.databaseUrl, `update webhook_deliveries set next_attempt_at = now() where state = 'pending'`);
+const { system, receiver, mutate, newWebhook, happen, at, arrived, deliveriesOf, settled, hurry } = webhookTests();
 
 describe('a webhook', () => {
   it('shows its secret once, and keeps it sealed', async () => {
     const { id, secret } = await newWebhook();
     expect(secret).toMatch(/^whsec_[\w-]{43}$/);
-    const rows = await sql(system.databaseUrl, 'select * from webhooks');
+    const rows = await sql(system().databaseUrl, 'select * from webhooks');
     expect(JSON.stringify(rows)).not.toContain(secret);
-    expect(JSON.stringify(await sql(system.databaseUrl, 'select * from audit_events'))).not.toContain(secret);
-    expect(system.log.join('\n')).not.toContain(secret);
+    expect(JSON.stringify(await sql(system().databaseUrl, 'select * from audit_events'))).not.toContain(secret);
+    expect(system().log.join('\n')).not.toContain(secret);
     expect(id).toMatch(/^whk_/);
   });
 
   it('is refused for a private address, for what is no address, and for events that there are not', async () => {
-    const create = (more: object) => mutate('createWebhook', { name: 'x', url: receiver.url, ...more }, 'secret');
-    const closed = createWebhook(withScopes(system.ctx, ['scans:read']), { name: 'x', url: receiver.url });
+    const create = (more: object) => mutate('createWebhook', { name: 'x', url: receiver().url, ...more }, 'secret');
+    const closed = createWebhook(withScopes(system().ctx, ['scans:read']), { name: 'x', url: receiver().url });
     await expect(closed).rejects.toMatchObject({ code: 'missing_scope', details: { scope: 'webhooks:write' } });
     expect(await create({ url: 'http://10.0.0.1/' })).toMatchObject({ code: 'private_address', path: ['url'] });
     expect(await create({ url: 'http://169.254.169.254/' })).toMatchObject({ code: 'private_address' });
@@ -90,7 +32,7 @@ describe('a webhook', () => {
   });
 
   it('under an idempotency key is made once, and its secret is not said again', async () => {
-    const input = { name: 'once', url: `${receiver.url}/once`, idempotencyKey: crypto.randomUUID() };
+    const input = { name: 'once', url: `${receiver().url}/once`, idempotencyKey: crypto.randomUUID() };
     const first = await mutate('createWebhook', input, 'secret webhook { id }');
     expect(await mutate('createWebhook', input, 'secret webhook { id }')).toEqual({ ...first, secret: null });
   });
@@ -105,7 +47,7 @@ describe('an event', () => {
     ];
     await happen(SCAN_DONE, { ...SCAN_DONE, action: 'queued' });
     for (const webhook of [all, scans]) {
-      const [request] = (await arrived(webhook.path)) as [(typeof receiver.received)[0]];
+      const [request] = (await arrived(webhook.path)) as [Received];
       expect(isSigned(request, webhook.secret)).toBe(true);
       expect(isSigned(request, findings.secret)).toBe(false);
       const [delivery] = await until('it is recorded', async () => {
@@ -131,7 +73,7 @@ describe('an event', () => {
   });
 
   it('says what a finding is, with its controls and without prompts or answers', async () => {
-    const tenant = await seed(system.app).defaultTenant();
+    const tenant = await seed(system().app).defaultTenant();
     const scan = await tenant.scan();
     const finding = await scan.finding('It tells its secret');
     const { path } = await newWebhook({ events: ['finding.created'] });
@@ -142,7 +84,7 @@ describe('an event', () => {
       scanId: scan.id,
       body: { isNew: true },
     });
-    const [request] = (await arrived(path)) as [(typeof receiver.received)[0]];
+    const [request] = (await arrived(path)) as [Received];
     expect(JSON.parse(request.body).data).toMatchObject({
       finding_id: finding.publicId,
       scan_id: scan.publicId,
@@ -157,8 +99,8 @@ describe('an event', () => {
 
   it('of another tenant reaches nobody here', async () => {
     const { path } = await newWebhook();
-    const other = await seed(system.app).tenant();
-    await system.app.system.transaction((tx) => system.app.events.appendTenant(tx, other.id, [SCAN_DONE]));
+    const other = await seed(system().app).tenant();
+    await system().app.system.transaction((tx) => system().app.events.appendTenant(tx, other.id, [SCAN_DONE]));
     await happen(SCAN_DONE);
     await arrived(path);
     expect(at(path)).toHaveLength(1);
@@ -167,7 +109,7 @@ describe('an event', () => {
   it('that was rolled back, or is from before the webhook, reaches nobody', async () => {
     await happen(SCAN_DONE);
     const { path } = await newWebhook();
-    const { app, ctx } = system;
+    const { app, ctx } = system();
     await app.system
       .transaction(async (tx) => {
         await app.events.appendTenant(tx, ctx.actor.tenantId, [{ ...SCAN_DONE, action: 'failed' }]);
@@ -194,7 +136,7 @@ describe('a receiver that fails', () => {
     ],
     ['a cut line', 'cut', { httpStatus: null, failure: 'connection_closed' }],
   ] as const)('with %s is tried again, with the same id and the same body', async (_name, reply, seen) => {
-    receiver.answer((_request, count) => (count === 1 ? reply : { status: 204 }));
+    receiver().answer((_request, count) => (count === 1 ? reply : { status: 204 }));
     const { id, path } = await newWebhook();
     await happen(SCAN_DONE);
     const waiting = await until('the first attempt is recorded', async () =>
@@ -212,22 +154,22 @@ describe('a receiver that fails', () => {
   });
 
   it('for 24 hours is given up, which the audit log says; it can be sent again', async () => {
-    receiver.answer({ status: 503 });
+    receiver().answer({ status: 503 });
     const { id, path } = await newWebhook();
     await happen(SCAN_DONE);
     await arrived(path);
-    await sql(system.databaseUrl, `update webhook_deliveries set give_up_at = now() where state = 'pending'`);
+    await sql(system().databaseUrl, `update webhook_deliveries set give_up_at = now() where state = 'pending'`);
     await until('it is given up', async () => {
       await hurry();
       return (await deliveriesOf(id))[0]?.state === 'FAILED';
     });
     const [delivery] = await deliveriesOf(id);
     const audited = await sql(
-      system.databaseUrl,
+      system().databaseUrl,
       `select result, detail->>'failure' as failure from audit_events where action = 'webhook.delivery_failed'`,
     );
     expect(audited).toContainEqual({ result: 'failure', failure: 'http_status' });
-    receiver.answer({ status: 200 });
+    receiver().answer({ status: 200 });
     const before = at(path).length;
     expect(await mutate('redeliverWebhook', { deliveryId: delivery.id }, 'delivery { id }')).toMatchObject({
       delivery: { id: delivery.id },
@@ -239,7 +181,7 @@ describe('a receiver that fails', () => {
   });
 
   it('does not hold up the others', async () => {
-    receiver.answer((request) => (request.path === slow.path ? 'never' : { status: 200 }));
+    receiver().answer((request) => (request.path === slow.path ? 'never' : { status: 200 }));
     const slow = await newWebhook();
     const quick = await newWebhook();
     await happen(...Array.from({ length: 6 }, () => SCAN_DONE));
@@ -249,74 +191,4 @@ describe('a receiver that fails', () => {
     expect(performance.now() - begun).toBeLessThan(20_000);
     await mutate('deleteWebhook', { webhookId: slow.id }, 'webhookId');
   });
-});
-
-describe('people', () => {
-  it('test a webhook and see the answer, also of one that is disabled', async () => {
-    const { id, secret, path } = await newWebhook({ enabled: false });
-    receiver.answer({ status: 418, body: 'teapot' });
-    const tested = await mutate(
-      'testWebhook',
-      { webhookId: id },
-      'delivered delivery { event state attempts { httpStatus excerpt } }',
-    );
-    expect(tested).toMatchObject({
-      delivered: false,
-      delivery: { event: 'webhook.test', state: 'FAILED', attempts: [{ httpStatus: 418, excerpt: 'teapot' }] },
-    });
-    receiver.answer({ status: 200 });
-    expect(await mutate('testWebhook', { webhookId: id }, 'delivered')).toMatchObject({ delivered: true });
-    expect(at(path).every((request) => isSigned(request, secret))).toBe(true);
-  });
-
-  it('disable one: it is told nothing until it is enabled again', async () => {
-    const { id, path } = await newWebhook();
-    const witness = await newWebhook();
-    await mutate('updateWebhook', { webhookId: id, enabled: false }, 'webhook { id }');
-    await happen(SCAN_DONE);
-    await arrived(witness.path);
-    await mutate('updateWebhook', { webhookId: id, enabled: true, events: ['scan.failed'] }, 'webhook { id }');
-    await happen({ ...SCAN_DONE, action: 'failed' });
-    await arrived(path);
-    expect(at(path).map(({ headers }) => headers['x-tribunal-event'])).toEqual(['scan.failed']);
-  });
-
-  it('rotate its secret: the old one signs nothing any more', async () => {
-    const { id, secret, path } = await newWebhook();
-    const rotated = await mutate('rotateWebhookSecret', { webhookId: id }, 'secret');
-    await happen(SCAN_DONE);
-    const [request] = (await arrived(path)) as [(typeof receiver.received)[0]];
-    expect([isSigned(request, secret), isSigned(request, rotated.secret)]).toEqual([false, true]);
-  });
-
-  it('change and delete it, which is audited with what was before', async () => {
-    const { id } = await newWebhook();
-    await mutate('updateWebhook', { webhookId: id, name: 'other' }, 'webhook { name }');
-    await mutate('deleteWebhook', { webhookId: id }, 'webhookId');
-    const rows = await sql(
-      system.databaseUrl,
-      `select action, detail from audit_events where action like 'webhook.%' order by sequence desc limit 2`,
-    );
-    expect(rows).toMatchObject([
-      { action: 'webhook.deleted', detail: { before: { name: 'other' } } },
-      { action: 'webhook.updated', detail: { before: { name: 'ops' }, after: { name: 'other' } } },
-    ]);
-    expect(await mutate('testWebhook', { webhookId: id }, 'delivered')).toMatchObject({ code: 'not_found' });
-  });
-});
-
-it('what is left unsent ends after its time, and old records go', async () => {
-  const { id } = await newWebhook();
-  await happen(SCAN_DONE);
-  const { id: deliveryId } = await settled(id, 'DELIVERED');
-  await mutate('updateWebhook', { webhookId: id, enabled: false }, 'webhook { id }');
-  await sql(
-    system.databaseUrl,
-    `update webhook_deliveries set state = 'pending', next_attempt_at = now(), give_up_at = now() - interval '1 second'`,
-  );
-  await tidyDeliveries(system.app, 1000);
-  expect((await deliveriesOf(id)).map((delivery) => [delivery.id, delivery.state])).toEqual([[deliveryId, 'FAILED']]);
-  await sql(system.databaseUrl, `update webhook_deliveries set created_at = now() - interval '31 days'`);
-  await tidyDeliveries(system.app, 1000);
-  expect(await deliveriesOf(id)).toEqual([]);
 });
