@@ -6,6 +6,7 @@ import type { LogScope } from '#src/platform/events.ts';
 import { formatId, newId } from '#src/platform/ids.ts';
 import type { ScanStatus } from '#src/scans/scan.ts';
 import { readState, statusEvent } from '#src/scans/scan-events.ts';
+import { llmConfig } from '#src/targets/llm-config.ts';
 
 /** Rows made for a test, straight in the tables. `id` is the row's, `publicId` what the API calls it. */
 export type Seeded = { id: string; publicId: string };
@@ -122,8 +123,8 @@ export class SeededTenant {
   async target(): Promise<Seeded> {
     const id = newId();
     await this.app.system.query(
-      `insert into targets (tenant_id, id, kind, name, url, config) values ($1, $2, 'llm', 'Bot', $3, '{"provider":"openai-chat"}')`,
-      [this.id, id, `http://127.0.0.1:9/${id}`],
+      `insert into targets (tenant_id, id, kind, name, url, config) values ($1, $2, 'llm', 'Bot', $3, $4)`,
+      [this.id, id, `http://127.0.0.1:9/${id}`, llmConfig.parse({})],
     );
     return { id, publicId: formatId('endpoint', id) };
   }
