@@ -152,28 +152,49 @@ describe('two requests at once', () => {
   });
 });
 
-/** Stands between the app and the statements of its transactions. Returns the way to step aside. */
+/** Stands between the app and the statements of its tenants' transactions. Returns the way to step aside. */
 function interfere(
   step: (at: { n: number; text: string; tx: Sql }, next: () => Promise<Json[]>) => Promise<Json[]>,
   afterCommit: () => void = () => {},
 ): () => void {
-  const whole = system.app.system;
-  let n = 0;
-  const transaction: typeof whole.transaction = async (work) => {
-    const value = await whole.transaction((tx) =>
-      work({
-        query: async <Row>(text: string, values?: readonly unknown[]) => {
-          n += 1;
-          return (await step({ n, text, tx }, () => tx.query(text, values))) as Row[];
-        },
-      }),
-    );
-    afterCommit();
-    return value;
+  const { tenants } = system.app;
+  /** Those of keyed requests begin with the lock; others, such as the audit of calls, go by untouched. */
+  const watched = (tx: Sql, onKeyed: () => void): Sql => {
+    let n = 0;
+    let keyed = false;
+    return {
+      query: async <Row>(text: string, values?: readonly unknown[]) => {
+        n += 1;
+        if (n === 1) keyed = text.includes('pg_try_advisory_xact_lock');
+        if (!keyed) return tx.query<Row>(text, values);
+        onKeyed();
+        return (await step({ n, text, tx }, () => tx.query(text, values))) as Row[];
+      },
+    };
   };
-  system.app.system = { ...whole, transaction };
+  system.app.tenants = {
+    ...tenants,
+    of(tenantId) {
+      const db = tenants.of(tenantId);
+      return {
+        query: db.query,
+        get prisma() {
+          return db.prisma;
+        },
+        async transaction(work) {
+          let keyed = false;
+          const onKeyed = () => {
+            keyed = true;
+          };
+          const value = await db.transaction((tx) => work(watched(tx, onKeyed)));
+          if (keyed) afterCommit();
+          return value;
+        },
+      };
+    },
+  };
   return () => {
-    system.app.system = whole;
+    system.app.tenants = tenants;
   };
 }
 
