@@ -73,7 +73,7 @@ export function socketProtocol({ app, graphql }: GraphQLDoor) {
     if (!actor) throw new Error('a socket subscribes before it is known');
     const ctx = contextOf(app, actor);
     try {
-      if (extra.operations.size > app.config.sockets.operations) throw tooMany(app.config.sockets.operations);
+      if (extra.operations.size >= app.config.sockets.operations) throw tooMany(app.config.sockets.operations);
       return await prepare(graphql, ctx, payload, operations);
     } catch (error) {
       return [publicError(error, errorScopeOf(ctx, 'websocket'))];

@@ -218,7 +218,7 @@ describe('what one client may hold', () => {
     }
     const refused = await socket.until(({ type }) => type === 'error');
     expect(refused.payload[0].extensions).toMatchObject({ code: 'TOO_MANY_OPERATIONS', retry: true });
-    expect(followers()).toBeLessThanOrEqual(101);
+    expect(followers()).toBeLessThanOrEqual(100);
     socket.send({ type: 'ping' });
     await socket.until(({ type }) => type === 'pong');
   });
