@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AUDIT_LIST } from '#src/access/audit-list.ts';
 import { MEMBER_LIST } from '#src/access/member-list.ts';
 import { TOKEN_LIST } from '#src/access/token-list.ts';
 import { CHANGE_LIST, COMMENT_LIST } from '#src/findings/activity-list.ts';
@@ -35,6 +36,7 @@ const LISTS: [ListDescription, Below?][] = [
   [TOKEN_LIST],
   [SECRET_LIST],
   [MEMBER_LIST],
+  [AUDIT_LIST],
   [REVIEW_QUEUE, { parent: '', condition: ['t.needs_review'] }],
   [ATTEMPT_LIST, below('scan_id', KIND.scan)],
   [REVIEW_LIST, below('attempt_id', KIND.attempt)],
@@ -155,6 +157,7 @@ describe('an order', () => {
     [SCAN_LIST],
     [TARGET_LIST],
     [TOKEN_LIST],
+    [AUDIT_LIST],
     [REVIEW_QUEUE, { parent: '', condition: ['t.needs_review'] }],
     [ATTEMPT_LIST, below('scan_id', KIND.scan)],
   ];
@@ -171,6 +174,13 @@ describe('an order', () => {
 
 describe('what is rare is found without looking at the rest:', () => {
   const rare: [ListDescription, string, unknown][] = [
+    [AUDIT_LIST, 'action', { eq: 'scan.started' }],
+    [AUDIT_LIST, 'subjectKind', { eq: 'scan' }],
+    [AUDIT_LIST, 'token', { eq: idOf(KIND.token, 7) }],
+    [AUDIT_LIST, 'user', { eq: idOf(KIND.user, 7) }],
+    [AUDIT_LIST, 'schedule', { eq: idOf(KIND.schedule, 7) }],
+    [AUDIT_LIST, 'result', { eq: 'failure' }],
+    [AUDIT_LIST, 'at', { lt: new Date('2026-01-01T00:10:00Z') }],
     [FINDING_LIST, 'target', { eq: idOf(KIND.target, 7) }],
     [FINDING_LIST, 'scan', { eq: idOf(KIND.scan, 7) }],
     [FINDING_LIST, 'severityIs', { eq: 'critical' }],

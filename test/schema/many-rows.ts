@@ -12,7 +12,17 @@ const id = (kind: number, n = 'n') =>
   `('00000000-0000-7000-8${String(kind).padStart(3, '0')}-' || lpad((${n})::text, 12, '0'))::uuid`;
 
 /** Kinds of ids. */
-export const KIND = { target: 1, scan: 2, finding: 3, attempt: 4, member: 5, user: 6, token: 7, change: 8 } as const;
+export const KIND = {
+  target: 1,
+  scan: 2,
+  finding: 3,
+  attempt: 4,
+  member: 5,
+  user: 6,
+  token: 7,
+  change: 8,
+  schedule: 9,
+} as const;
 
 /**
  * Tables large enough that their order of reading matters, straight from the database. Everything that is rare is so in one row of a thousand:
@@ -63,6 +73,10 @@ const STATEMENTS = [
    select $1, ${id(KIND.change)}, ${id(KIND.finding, 'n % 3000 + 1')}, n, ${id(KIND.change)}, 'status', ${AT} from ${SERIES}`,
   `insert into finding_comments (tenant_id, id, finding_id, body, created_at)
    select $1, gen_random_uuid(), ${id(KIND.finding, 'n % 3000 + 1')}, 'Comment ' || n, ${AT} from ${SERIES}`,
+  `insert into audit_events (tenant_id, sequence, id, at, actor_token_id, actor_user_id, actor_schedule_id, action, subject_kind, subject_id, result, previous_hash, hash)
+   select $1, n, gen_random_uuid(), ${AT}, ${id(KIND.token, 'n % 1000')}, ${id(KIND.user, 'n % 1000')}, case when ${RARE} then ${id(KIND.schedule, '7')} end,
+     case when ${RARE} then 'scan.started' else 'api.call' end, case when ${RARE} then 'scan' else 'api_call' end, ${id(KIND.scan)},
+     case when ${RARE} then 'failure' else 'success' end, '', '' from ${SERIES}`,
   `insert into reviews (tenant_id, id, attempt_id, decision, verdict_before, verdict_after, was_queued, created_at)
    select $1, gen_random_uuid(), ${id(KIND.attempt, 'n % 3000 + 1')}, 'confirm', 'vulnerable', 'vulnerable', true, ${AT} from ${SERIES}`,
 ];
