@@ -1,0 +1,75 @@
+import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { ReportFinding, ReportHead } from '#src/reports/report-model.ts';
+import { type TranscriptLine, transcripts, verification } from './appendix.ts';
+import { findings, type RegisterLine, register } from './findings.ts';
+import { frameworks, overlaps } from './frameworks.ts';
+import { contents, cover } from './front.ts';
+import { method, probeVersions } from './method.ts';
+import { FAINT, INK, PAGE, STYLES } from './style.ts';
+import { summary } from './summary.ts';
+import { printable } from './text.ts';
+
+/** What the document is made from: the worst findings whole, a line for each, and the transcripts' hashes. */
+export type PdfParts = {
+  head: ReportHead;
+  whole: ReportFinding[];
+  register: RegisterLine[];
+  transcripts: TranscriptLine[];
+  attempts: number;
+};
+
+export function documentOf(parts: PdfParts): TDocumentDefinitions {
+  const { head, whole } = parts;
+  const open = whole.filter(({ status }) => status === 'open' || status === 'triaged');
+  return {
+    pageSize: PAGE.size,
+    pageMargins: PAGE.margins,
+    language: 'en',
+    displayTitle: true,
+    tagged: true,
+    info: {
+      title: head.title.slice(0, 200),
+      author: 'Tribunal',
+      subject: 'Evidence of AI security testing',
+      keywords: head.reportId,
+      creationDate: head.generatedAt,
+    },
+    defaultStyle: { font: 'Main', fontSize: 9.5, color: INK },
+    styles: STYLES,
+    header: (page) => (page === 1 ? '' : running(head)),
+    footer: (page, pages) => (page === 1 ? '' : foot(head, page, pages)),
+    content: [
+      ...cover(head),
+      contents(),
+      ...summary(head, open),
+      ...method(head),
+      ...findings(whole, parts.register.length),
+      ...frameworks(head),
+      ...overlaps(head),
+      ...register(parts.register),
+      ...probeVersions(head),
+      ...transcripts(parts.transcripts, parts.attempts),
+      ...verification(head),
+    ],
+  };
+}
+
+function running(head: ReportHead) {
+  return {
+    columns: [
+      { text: printable(head.title, 90), fontSize: 7.5, color: FAINT },
+      { text: printable(head.tenant.name, 40), fontSize: 7.5, color: FAINT, alignment: 'right' as const },
+    ],
+    margin: [PAGE.margins[0], 34, PAGE.margins[2], 0] as [number, number, number, number],
+  };
+}
+
+function foot(head: ReportHead, page: number, pages: number) {
+  return {
+    columns: [
+      { text: `${head.reportId}  ·  Confidential`, fontSize: 7.5, color: FAINT },
+      { text: `Page ${page} of ${pages}`, fontSize: 7.5, color: FAINT, alignment: 'right' as const },
+    ],
+    margin: [PAGE.margins[0], 26, PAGE.margins[2], 0] as [number, number, number, number],
+  };
+}

@@ -1,0 +1,137 @@
+import type { Content } from 'pdfmake/interfaces.js';
+import type { ReportFinding } from '#src/reports/report-model.ts';
+import { chapter, day, facts, number, plural, severityWord, table } from './parts.ts';
+import { QUOTE, SEVERITY_COLOUR } from './style.ts';
+import { printable, said } from './text.ts';
+
+/** So many are told whole, the worst first; every finding stands in the register. */
+export const WHOLE_MAX = 250;
+const EXCERPT = 1200;
+
+const STATUS_WORD = {
+  open: 'Open',
+  triaged: 'Triaged',
+  resolved: 'Resolved',
+  accepted: 'Accepted',
+  false_positive: 'False positive',
+} as const;
+
+/** Findings by severity, with evidence and remediation. */
+export function findings(whole: readonly ReportFinding[], total: number): Content[] {
+  const note =
+    total > whole.length
+      ? `The ${number(whole.length)} most severe of ${plural(total, 'finding')} are told here with their evidence. All of them stand in the register (Appendix A); the JSON form of this report holds the evidence of each.`
+      : `${plural(total, 'finding')}, the most severe first. What systems answered is quoted as it came, redacted, and untrusted.`;
+  return [
+    chapter('Findings', 'findings'),
+    { text: note, style: 'body' },
+    ...whole.flatMap((finding, i) => one(finding, i)),
+  ];
+}
+
+function one(finding: ReportFinding, i: number): Content[] {
+  const { severity } = finding;
+  return [
+    {
+      stack: [
+        {
+          canvas: [{ type: 'rect', x: 0, y: 0, w: 28, h: 3, color: SEVERITY_COLOUR[severity] }],
+          margin: [0, i === 0 ? 8 : 20, 0, 5],
+        },
+        {
+          text: printable(`${i + 1}. ${finding.title}`, 160),
+          fontSize: 12,
+          bold: true,
+          id: finding.id,
+          lineHeight: 1.15,
+          outline: true,
+          outlineText: `${i + 1}. ${finding.title.replaceAll(/[^\x20-\x7e\xa0-\u024f]/g, '?').slice(0, 80)}`,
+          ...({ outlineParentId: 'findings' } as object),
+        } as Content,
+        {
+          text: [
+            severityWord(severity),
+            `  ·  ${STATUS_WORD[finding.status]}${finding.regressed ? ', came back after a fix' : ''}  ·  ${finding.risks.join(', ')}  ·  confidence ${finding.confidence.toFixed(2)}`,
+          ],
+          fontSize: 9,
+          margin: [0, 3, 0, 6],
+        },
+        said(finding.description, 1500, { style: 'body' }),
+      ],
+      unbreakable: true,
+    },
+    ...finding.evidence.slice(0, 2).flatMap(evidence),
+    { text: 'REMEDIATION', style: 'label', margin: [0, 4, 0, 2] },
+    said(finding.remediation, 1500, { style: 'body' }),
+    facts(factsOf(finding)),
+  ];
+}
+
+function evidence({ summary, excerpt, sha256 }: ReportFinding['evidence'][number]): Content[] {
+  return [
+    { text: 'EVIDENCE', style: 'label', margin: [0, 4, 0, 2] },
+    said(summary, 300, { style: 'body', margin: [0, 0, 0, 3] }),
+    { table: { widths: ['*'], body: [[said(excerpt, EXCERPT, { style: 'mono' })]] }, layout: QUOTE },
+    {
+      text: `SHA-256 of the whole answer  ${sha256}`,
+      font: 'Mono',
+      fontSize: 6,
+      color: '#5d6976',
+      margin: [0, 3, 0, 6],
+    },
+  ];
+}
+
+function factsOf(finding: ReportFinding): [string, Content][] {
+  const byFramework = Map.groupBy(finding.refs, ({ framework }) => framework);
+  const reason: [string, Content][] = finding.statusReason ? [['Reason', said(finding.statusReason, 400)]] : [];
+  return [
+    ['Target', said(`${finding.target.name} — ${finding.target.url}`, 300)],
+    [
+      'Seen',
+      { text: `${day(finding.firstSeenAt)} to ${day(finding.lastSeenAt)}, in ${plural(finding.occurrences, 'scan')}` },
+    ],
+    ['Probe', { text: finding.probeId }],
+    ...reason,
+    ['Controls', { stack: [...byFramework].map(controlsLine) }],
+    ['Record', { text: finding.id, link: finding.url, color: '#1d4a73' }],
+  ];
+}
+
+/** The controls of one framework, without its name in each of them. `*`: derived by the crosswalk, not the risk's own entry. */
+function controlsLine([framework, refs]: [string, ReportFinding['refs']]): Content {
+  const ids = refs
+    .filter(({ strength, direct }) => direct || strength !== 'related')
+    .map(({ ref, direct }) => `${ref.slice(framework.length + 1)}${direct ? '' : '*'}`);
+  const related = refs.length - ids.length;
+  const more =
+    related > 0 ? `${ids.length > 0 ? ', and ' : ''}${plural(related, 'related entry', 'related entries')}` : '';
+  return {
+    text: [{ text: `${framework.replaceAll('_', ' ')}  `, color: '#5d6976' }, `${ids.join(', ')}${more}`],
+    lineHeight: 1.2,
+  };
+}
+
+/** One line for each finding: nothing is left out for want of room. */
+export function register(lines: readonly RegisterLine[]): Content[] {
+  if (lines.length === 0) return [];
+  return [
+    chapter('Appendix A — Register of findings', 'register'),
+    table(
+      [44, '*', 58, 52, 92],
+      ['SEVERITY', 'FINDING', 'STATUS', 'LAST SEEN', 'EVIDENCE (SHA-256)'],
+      lines.map(({ severity, title, status, lastSeen, sha256 }) => [
+        { ...severityWord(severity), fontSize: 7.5 },
+        { ...said(title, 90), fontSize: 7.5 },
+        { text: STATUS_WORD[status], fontSize: 7.5 },
+        { text: lastSeen, fontSize: 7.5 },
+        { text: sha256 ? `${sha256.slice(0, 16)}…` : '—', font: 'Mono', fontSize: 6.5 },
+      ]),
+    ),
+  ];
+}
+
+export type RegisterLine = Pick<ReportFinding, 'severity' | 'title' | 'status'> & {
+  lastSeen: string;
+  sha256: string | null;
+};

@@ -1,0 +1,93 @@
+import { createRequire } from 'node:module';
+import type { ContentText } from 'pdfmake/interfaces.js';
+import { FONT_FILES } from './fonts.ts';
+
+/** Longer texts are cut, and the cut is said. */
+const CUT = ' […]';
+/** A word may be broken after this many characters. */
+const WORD = 32;
+const BREAK = '\u200b';
+
+/** Controls, and characters that turn the order of their neighbours around or are not seen at all. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
+/** Letters that every face has. */
+const ASCII = /^[\x20-\x7e\n]*$/;
+const LONG_WORD = /[^ \n]{33}/;
+
+type Face = { hasGlyphForCodePoint(code: number): boolean };
+const fontkit = createRequire(import.meta.url)('fontkit') as { openSync(path: string): Face };
+
+export type Run = { text: string; font?: 'Fallback' };
+
+/**
+ * A text of anybody's, made fit to print: cut to `max` characters, marks that reorder or hide text shown as `‹U+202E›`, long words made
+ * breakable, each character in a font that has it, and those that no font has named likewise.
+ */
+export function printable(text: string, max: number): string | Run[] {
+  const short = text.length > max ? `${text.slice(0, max)}${CUT}` : text;
+  // Most texts are plain: one string is a tenth of the work of a list of runs.
+  if (ASCII.test(short) && !LONG_WORD.test(short)) return short;
+  const runs = breakable(runsOf(short.toWellFormed()));
+  return runs.length === 1 && !runs[0]!.font ? runs[0]!.text : runs;
+}
+
+/** As `printable`, as one node. */
+export function said(text: string, max: number, style: Partial<ContentText> = {}): ContentText {
+  return { ...style, text: printable(text, max) as ContentText['text'] };
+}
+
+function runsOf(text: string): Run[] {
+  const runs: Run[] = [];
+  for (const character of text) {
+    const run = runOf(character);
+    const last = runs.at(-1);
+    if (last && last.font === run.font) last.text += run.text;
+    else runs.push(run);
+  }
+  return runs;
+}
+
+function runOf(character: string): Run {
+  if (character === '\n' || character === ' ') return { text: character };
+  if (character === '\t') return { text: '    ' };
+  const code = character.codePointAt(0)!;
+  if (UNSEEN.test(character)) return { text: named(code) };
+  if (has('Main', code)) return { text: character };
+  return has('Fallback', code) ? { text: character, font: 'Fallback' } : { text: named(code) };
+}
+
+/** `‹U+202E›`. */
+function named(code: number): string {
+  return `‹U+${code.toString(16).toUpperCase().padStart(4, '0')}›`;
+}
+
+function breakable(runs: Run[]): Run[] {
+  let length = 0;
+  return runs.map((run) => {
+    let text = '';
+    for (const character of run.text) {
+      length = character === ' ' || character === '\n' ? 0 : length + 1;
+      text += character;
+      if (length > 0 && length % WORD === 0) text += BREAK;
+    }
+    return { ...run, text };
+  });
+}
+
+const known = new Map<string, boolean>();
+const opened = new Map<string, Face>();
+
+/** Whether the face that a text is set in has the character. */
+function has(font: 'Main' | 'Fallback', code: number): boolean {
+  const key = `${font}${code}`;
+  const found = known.get(key) ?? faceOf(font).hasGlyphForCodePoint(code);
+  known.set(key, found);
+  return found;
+}
+
+function faceOf(font: 'Main' | 'Fallback'): Face {
+  const face = opened.get(font) ?? fontkit.openSync(FONT_FILES[font].normal);
+  opened.set(font, face);
+  return face;
+}
