@@ -11,7 +11,9 @@ const BENCHES: Readonly<Record<string, string>> = {
   rls: './rls.ts',
   subscriptions: './subscriptions.ts',
   resume: './resume.ts',
+  reconnect: './reconnect.ts',
   overlaps: './overlaps.ts',
+  graphql: './graphql.ts',
   judges: './judges.ts',
   'fit-judges': './fit-judges.ts',
 };
