@@ -1,5 +1,8 @@
 import { expireEvents } from '#src/access/expire-events.ts';
 import type { App } from '#src/platform/context.ts';
+import { expireReports } from '#src/reports/expire-reports.ts';
+import { REPORT_JOBS, writeReportJob } from '#src/reports/jobs.ts';
+import { sweepReports } from '#src/reports/sweep-reports.ts';
 import { finishScanJob, judgeAttemptsJob, planScanJob, SCAN_JOBS, sendAttemptsJob } from '#src/scans/jobs.ts';
 import { runDueSchedules } from '#src/schedules/run-due-schedules.ts';
 import { deliverWebhookJob, WEBHOOK_JOBS } from '#src/webhooks/jobs.ts';
@@ -10,6 +13,7 @@ import { finish } from './finish.ts';
 import { judgeAttempts } from './judge.ts';
 import { plan } from './plan.ts';
 import { repeat } from './repeat.ts';
+import { report } from './report.ts';
 import { startSweep } from './sweep.ts';
 import { deliverWebhook } from './webhooks.ts';
 
@@ -17,9 +21,11 @@ import { deliverWebhook } from './webhooks.ts';
 const SLOTS_PER_LANE = 8;
 /** Webhooks that a process serves at once. */
 const WEBHOOK_LANES = 4;
+/** Reports that a process writes at once. */
+const REPORTS_AT_ONCE = 2;
 
 /** Every job that this process can run. `openApp` makes their queues. */
-export const JOBS = [...SCAN_JOBS, ...WEBHOOK_JOBS] as const;
+export const JOBS = [...SCAN_JOBS, ...WEBHOOK_JOBS, ...REPORT_JOBS] as const;
 
 /** Takes jobs until it is stopped. Stopping aborts what is under way: a lane gives its attempts back, and others go on. */
 export async function startWorker(app: App): Promise<AsyncDisposable> {
@@ -31,9 +37,12 @@ export async function startWorker(app: App): Promise<AsyncDisposable> {
   await app.queue.consume(judgeAttemptsJob, lanes, (job, signal) => judgeAttempts(app, job, until(signal)));
   await app.queue.consume(finishScanJob, 2, (job) => finish(app, job));
   await app.queue.consume(deliverWebhookJob, WEBHOOK_LANES, (job, signal) => deliverWebhook(app, job, until(signal)));
+  await app.queue.consume(writeReportJob, REPORTS_AT_ONCE, (job, signal) => report(app, job, until(signal)));
   await using regular = new AsyncDisposableStack();
   regular.use(startSweep(app));
   regular.use(repeat(app, 'webhooks', 1000, sweepWebhooks));
+  regular.use(repeat(app, 'reports', 2000, sweepReports));
+  regular.use(repeat(app, 'expired reports', 60_000, expireReports));
   regular.use(repeat(app, 'schedules', 1000, runDueSchedules));
   regular.use(repeat(app, 'chores', 60_000, chores));
   regular.use(repeat(app, 'event retention', 3_600_000, expireEvents));

@@ -22,7 +22,7 @@ export function pointDemands(ctx: Ctx, points: number): Demand[] {
   const { tokenId, userId, tenantId } = ctx.actor;
   const { token, tenant } = ctx.config.api.points;
   return [
-    { key: `points:caller:${tokenId ?? userId}`, cost: points, limit: bucket(token) },
+    { key: `points:caller:${tokenId ?? userId ?? tenantId}`, cost: points, limit: bucket(token) },
     { key: `points:tenant:${tenantId}`, cost: points, limit: bucket(tenant) },
   ];
 }

@@ -7,11 +7,12 @@ import type { Row } from './row.ts';
 /** Sends what a row's handler gave: JSON, a stream, or nothing. */
 export function sendAnswer(row: Row, request: FastifyRequest, reply: FastifyReply, value: unknown): FastifyReply {
   reply.header('cache-control', 'no-store');
-  if (value instanceof Readable)
-    return reply
-      .code(row.status ?? 200)
-      .type(row.media ?? 'application/octet-stream')
-      .send(value);
+  if (value instanceof Readable) {
+    // A part of a file has said so, and a file knows its own type.
+    if (reply.statusCode !== 206) reply.code(row.status ?? 200);
+    if (!reply.hasHeader('content-type')) reply.type(row.media ?? 'application/octet-stream');
+    return reply.send(value);
+  }
   if (row.status === 204) return reply.code(204).send();
   const text = JSON.stringify(value);
   if (row.etag) {

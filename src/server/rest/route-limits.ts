@@ -43,7 +43,7 @@ function bucketsOf(ctx: Ctx, row: Row): Bucket[] {
   const own = row.limit ? [{ key: `rest:${row.limit}:${tenantId}`, limit: restLimits[row.limit] }] : [];
   return [
     ...own,
-    { key: `rest:token:${tokenId ?? userId}`, limit: restLimits.token },
+    { key: `rest:token:${tokenId ?? userId ?? tenantId}`, limit: restLimits.token },
     { key: `rest:tenant:${tenantId}`, limit: restLimits.tenant },
   ];
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Scope } from '#src/access/scopes.ts';
-import type { Ctx } from '#src/platform/context.ts';
+import type { App, Ctx } from '#src/platform/context.ts';
 import type { ErrorCode } from '#src/platform/errors.ts';
 
 export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -70,6 +70,8 @@ export type Row<
   idempotent?: boolean;
   /** Carries an `ETag`, and honours `If-None-Match`. For single rows. */
   etag?: boolean;
+  /** Who asks by what stands in the address, such as a signed link, instead of a token. Null: the token says. */
+  link?: (app: App, request: FastifyRequest) => Promise<Ctx | null>;
   example?: Example;
   handle(ctx: Ctx, asked: Asked<P, Q, B>): Promise<unknown>;
 };

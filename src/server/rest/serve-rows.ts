@@ -34,7 +34,7 @@ function serveRow(scope: FastifyInstance, app: App, row: Row): void {
     url: toRoute(row.path),
     onRequest: async (request, reply) => {
       refuseEncoded(request);
-      const ctx = await authenticateRequest(app, request, reply);
+      const ctx = (await row.link?.(app, request)) ?? (await authenticateRequest(app, request, reply));
       await takeFromBuckets(ctx, row, reply);
       contexts.set(request, ctx);
     },

@@ -1,0 +1,47 @@
+import type { ReportFormat } from '#src/reports/report-format.ts';
+import { attemptMembers, closingMembers, findingMembers, openingMembers } from './json-shape.ts';
+import { Outlet, told } from './outlet.ts';
+
+/** Marks that turn or hide text are data here like any other; escaped, they do nothing to whoever looks at the file. */
+const UNSEEN = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** Everything of the model, by the schema `report-v1.json`. One finding or attempt a line. */
+export const jsonFormat: ReportFormat = {
+  name: 'json',
+  extension: 'json',
+  mediaType: 'application/json',
+  async write(model, sink, onProgress, signal) {
+    const out = new Outlet(sink, signal);
+    await out.write(`{\n${membersOf(openingMembers(model.head))},\n"findings": [`);
+    await list(out, told(model.findings(), onProgress), findingMembers);
+    await out.write(`],\n${membersOf(closingMembers(model.head))},\n"attempts": [`);
+    await list(out, model.attempts(), attemptMembers);
+    await out.write(']\n}\n');
+    await out.end();
+  },
+};
+
+async function list<Row>(out: Outlet, rows: AsyncIterable<Row>, members: (row: Row) => unknown): Promise<void> {
+  let separator = '\n';
+  for await (const row of rows) {
+    await out.write(separator + textOf(members(row)));
+    separator = ',\n';
+  }
+}
+
+function membersOf(members: Record<string, unknown>): string {
+  return Object.entries(members)
+    .map(([name, value]) => `${textOf(name)}: ${textOf(value)}`)
+    .join(',\n');
+}
+
+function textOf(value: unknown): string {
+  return JSON.stringify(value).replace(UNSEEN, escaped);
+}
+
+function escaped(character: string): string {
+  return character
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
+}
