@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { Scan } from '#prisma/client/client.ts';
+import { deleteScan } from '#src/findings/delete-scan.ts';
 import type { Ctx } from '#src/platform/context.ts';
 import { notFound } from '#src/platform/ids.ts';
 import { cancelScan } from '#src/scans/cancel-scan.ts';
 import { listScans } from '#src/scans/list-scans.ts';
 import { SCAN_STATUSES } from '#src/scans/scan.ts';
 import { visibleScans } from '#src/scans/visible-scans.ts';
+import { alsoMay } from './also-may.ts';
 import { idOf } from './identifiers.ts';
 import { acceptedScan, acceptScan, newScan } from './new-scan.ts';
 import { pageArgs, pageOf, pageQuery, showPage } from './page.ts';
@@ -95,15 +97,25 @@ export const SCAN_ROWS: readonly Row[] = [
     errors: ['not_found', 'scan_not_cancellable'],
     async handle(ctx, { params }) {
       const { id } = await cancelScan(ctx, params.id);
-      return showScan(ctx, await loadScan(readable(ctx), id));
+      return showScan(ctx, await loadScan(alsoMay(ctx, 'scans:read'), id));
+    },
+  }),
+  row({
+    ...oneScan,
+    method: 'DELETE',
+    path: '/scans/{id}',
+    id: 'deleteScan',
+    summary: 'Delete a scan that has ended, with its attempts and events',
+    description:
+      'A finding that other scans saw stays, on their evidence; one that only this scan saw goes, unless it was accepted or called a false positive.',
+    scope: 'scans:write',
+    status: 204,
+    errors: ['not_found', 'scan_busy'],
+    async handle(ctx, { params }) {
+      await deleteScan(ctx, params.id);
     },
   }),
 ];
-
-/** Who may change a scan is shown what became of it. */
-function readable(ctx: Ctx): Ctx {
-  return { ...ctx, actor: { ...ctx.actor, scopes: new Set([...ctx.actor.scopes, 'scans:read']) } };
-}
 
 function loadScans(ctx: Ctx, ids: readonly string[]): Promise<Scan[]> {
   return ctx.db.prisma.scan.findMany({ where: { AND: [visibleScans(ctx), { id: { in: [...ids] } }] } });
