@@ -1,20 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { bootstrap } from '#src/access/bootstrap.ts';
-import { seedFrameworks } from '#src/frameworks/load-frameworks.ts';
-import { readConfig } from '#src/platform/config.ts';
 import type { App } from '#src/platform/context.ts';
-import { startEmbeddedPostgres } from '#src/platform/embedded-postgres.ts';
-import { openApp } from '#src/platform/open-app.ts';
-import { type RedisService, startRedis } from '#test/kit/redis.ts';
-import { redisProgram } from '#test/kit/redis-program.ts';
+import type { RedisService } from '#test/kit/redis.ts';
 import { type SeededScan, seed } from '#test/kit/seed.ts';
-import { JOBS } from '#worker/main.ts';
 import type { BenchOptions } from './main.ts';
-import { type ApiProcess, startApi } from './realtime/api-process.ts';
+import type { ApiProcess } from './realtime/api-process.ts';
+import { startCluster } from './realtime/cluster.ts';
 import { Follower } from './realtime/follower.ts';
 
 /**
@@ -37,33 +27,14 @@ type Result = {
 };
 
 export async function run({ json }: BenchOptions): Promise<void> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'tribunal-bench-'));
-  try {
-    const result = await measure(dataDir);
-    if (json) process.stdout.write(`${JSON.stringify(result)}\n`);
-    else for (const [name, value] of Object.entries(result)) process.stdout.write(`${name.padEnd(12)}${value}\n`);
-  } finally {
-    await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
-  }
+  const result = await measure();
+  if (json) process.stdout.write(`${JSON.stringify(result)}\n`);
+  else for (const [name, value] of Object.entries(result)) process.stdout.write(`${name.padEnd(12)}${value}\n`);
 }
 
-async function measure(dataDir: string): Promise<Result> {
-  await using stack = new AsyncDisposableStack();
-  const postgres = stack.use(await startEmbeddedPostgres({ dataDir, onExit: () => {} }));
-  const redis = stack.use(await startRedis(await redisProgram()));
-  const token = `trb_live_${randomBytes(16).toString('hex')}`;
-  const env = {
-    DATABASE_URL: postgres.url,
-    REDIS_URL: redis.url,
-    SECRET_KEY: randomBytes(32).toString('base64'),
-    BOOTSTRAP_TOKEN: token,
-    LOG_LEVEL: 'info',
-  };
-  const config = { ...readConfig({ ...env, LOG_LEVEL: 'fatal' }), dataDir };
-  const app = stack.use(await openApp(config, { jobs: JOBS, consumer: false, seed: seedFrameworks }));
-  await bootstrap(app);
-  const nodes = await Promise.all([startApi(env), startApi(env)]);
-  for (const node of nodes) stack.defer(() => node.kill());
+async function measure(): Promise<Result> {
+  await using cluster = await startCluster();
+  const { app, token, redis, nodes } = cluster;
   const tenant = await seed(app).defaultTenant();
   const scans = await Promise.all(Array.from({ length: SCANS }, () => tenant.scan()));
   const followers = Array.from({ length: CLIENTS }, (_, i) => {
@@ -71,7 +42,7 @@ async function measure(dataDir: string): Promise<Result> {
     return new Follower(() => ({ url: anyNode(), token, scanId: scans[i % SCANS]!.publicId }), i % 2 === 1);
   });
   const following = Promise.all(followers.map((follower) => follower.follow()));
-  await disturb(scans, followers, redis, nodes[0]!);
+  await disturb(scans, followers, redis, nodes[0]);
   for (const scan of scans) await scan.status('completed');
   await Promise.race([following, sleep(60_000)]);
   return count(app, scans, followers);

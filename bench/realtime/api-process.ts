@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-export type ApiProcess = { url: string; kill(): Promise<void>; restart(): Promise<void> };
+export type ApiProcess = { url: string; kill(): Promise<void>; stop(): Promise<void>; restart(): Promise<void> };
 
 /** `tribunal api`, as an operator starts it, on a port that it keeps over restarts. */
 export async function startApi(env: Record<string, string>): Promise<ApiProcess> {
@@ -10,14 +10,17 @@ export async function startApi(env: Record<string, string>): Promise<ApiProcess>
   const { port } = new URL(current.url);
   return {
     url: current.url,
-    kill: () => current.kill(),
+    kill: () => current.end('SIGKILL'),
+    stop: () => current.end('SIGTERM'),
     async restart() {
       current = await launch({ ...env, PORT: port });
     },
   };
 }
 
-async function launch(env: Record<string, string>): Promise<{ url: string; kill(): Promise<void> }> {
+async function launch(
+  env: Record<string, string>,
+): Promise<{ url: string; end(signal: NodeJS.Signals): Promise<void> }> {
   const child = spawn(process.execPath, ['tribunal.mjs', 'api'], {
     cwd: join(import.meta.dirname, '../..'),
     env: { PATH: process.env.PATH, ...env },
@@ -37,8 +40,8 @@ async function launch(env: Record<string, string>): Promise<{ url: string; kill(
   });
   return {
     url,
-    async kill() {
-      stop();
+    async end(signal) {
+      child.kill(signal);
       await gone;
     },
   };

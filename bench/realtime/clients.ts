@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { answerCalls, now } from './call.ts';
+import { Follower } from './follower.ts';
 import { LightSocket } from './light-socket.ts';
 
 // Many sockets in one process. They count what arrives and look into it only where a measurement asks for it.
@@ -8,6 +9,8 @@ type Open = { url: string; sockets: number; token?: string; scanId?: string; aft
 type Group = { sockets: LightSocket[]; got: number; first: number; wanted: number; last: number; arrivals: number[][] };
 
 const groups: Group[] = [];
+const followers: Follower[] = [];
+let followed = '';
 let sample = '';
 
 async function open({ url, sockets, token, scanId, query }: Open): Promise<number> {
@@ -65,6 +68,24 @@ let timing = false;
 
 answerCalls({
   open,
+  /** Followers that connect again by themselves, to wherever `lead` says. */
+  follow: ({ url, token, scanId, count }: { url: string; token: string; scanId: string; count: number }) => {
+    followed = url;
+    for (let i = 0; i < count; i += 1) {
+      const follower = new Follower(() => ({ url: followed, token, scanId }), false);
+      followers.push(follower);
+      setTimeout(() => void follower.follow(), i / 2); // two a millisecond at most
+    }
+  },
+  lead: (url: string) => {
+    followed = url;
+  },
+  /** How many have had event `sequence`, how many have missed one, and how many have connected again. */
+  reached: (sequence: number) => ({
+    reached: followers.filter(({ seen }) => (seen.at(-1) ?? 0) >= sequence).length,
+    broken: followers.filter(({ seen }) => seen.some((n, i) => n !== i + 1)).length,
+    again: followers.filter(({ connections }) => connections > 1).length,
+  }),
   reset: ({ group, time }: { group: number; time: boolean }) => {
     timing = time;
     Object.assign(groups[group]!, { got: 0, first: 0, wanted: 0, last: 0, arrivals: [] });
