@@ -12,4 +12,24 @@ export const FORMATS: Partial<Record<ReportFormatName, FormatRow>> = {
     mediaType: 'application/json',
     load: async () => (await import('./json.ts')).jsonFormat,
   },
+  csv: {
+    extension: 'csv',
+    mediaType: 'text/csv; charset=utf-8; header=present',
+    load: async () => (await import('./csv.ts')).csvFormat,
+  },
+  sarif: {
+    extension: 'sarif',
+    mediaType: 'application/sarif+json',
+    load: async () => (await import('./sarif.ts')).sarifFormat,
+  },
+  junit: {
+    extension: 'xml',
+    mediaType: 'application/xml',
+    load: async () => (await import('./junit.ts')).junitFormat,
+  },
+  markdown: {
+    extension: 'md',
+    mediaType: 'text/markdown; charset=utf-8',
+    load: async () => (await import('./markdown.ts')).markdownFormat,
+  },
 };
