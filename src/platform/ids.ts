@@ -59,13 +59,17 @@ export function newUnguessableId(): string {
 export function formatId(kind: IdKind, uuid: string): string {
   const hex = uuid.replaceAll('-', '');
   const year = new Date(Number.parseInt(hex.slice(0, 12), 16)).getUTCFullYear();
-  let rest = BigInt(`0x${hex}`);
-  let text = '';
-  for (let i = 0; i < 26; i += 1) {
-    text = ALPHABET[Number(rest & 31n)] + text;
-    rest >>= 5n;
+  // Two digits are 8 bits, two characters with two zeros before them; then five digits are 20 bits, four characters. A page writes hundreds.
+  let text = pair(Number.parseInt(hex.slice(0, 2), 16));
+  for (let i = 2; i < 32; i += 5) {
+    const bits = Number.parseInt(hex.slice(i, i + 5), 16);
+    text += pair(bits >> 10) + pair(bits & 1023);
   }
   return `${PREFIX[kind]}_${year}_${text}`;
+}
+
+function pair(bits: number): string {
+  return ALPHABET[bits >> 5]! + ALPHABET[bits & 31]!;
 }
 
 /**
