@@ -46,9 +46,18 @@ function rank({ direct, strength, basis }: Pick<ControlLink, 'direct' | 'strengt
   return (direct ? 0 : 1 + STRENGTH_ORDER.indexOf(strength)) + (basis === 'suggested' ? STRENGTH_ORDER.length : 0);
 }
 
+/** Findings have few different sets of risks, and every page of them asks again. */
+const refs = new WeakMap<Mapping, Map<string, readonly string[]>>();
+const REMEMBERED_MAX = 5000;
+
 /** The refs of the controls that a set of risks touches, in the order of `controlsOfRisks`. */
-export function refsOfRisks(mapping: Mapping, risks: readonly string[], options?: LinkOptions): string[] {
-  return controlsOfRisks(mapping, risks, options).map((link) => link.control.ref);
+export function refsOfRisks(mapping: Mapping, risks: readonly string[], options: LinkOptions = {}): string[] {
+  const known = refs.get(mapping) ?? new Map<string, readonly string[]>();
+  refs.set(mapping, known);
+  const key = `${options.suggested ?? true} ${risks.join(' ')}`;
+  const found = known.get(key) ?? controlsOfRisks(mapping, risks, options).map((link) => link.control.ref);
+  if (known.size < REMEMBERED_MAX) known.set(key, found);
+  return [...found];
 }
 
 /** The risks that lead to a control, those of its strongest links first. */
