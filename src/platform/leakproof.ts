@@ -21,7 +21,7 @@ const INSUFFICIENT_PRIVILEGE = '42501';
 
 /**
  * Calls them leakproof in this database. A dump does not keep that, so every start looks. It takes a superuser, as the embedded server's is;
- * on an outside server without one, an administrator may do it (docs/operating.md), and until then such filters read all of a tenant's rows.
+ * on an outside server without one, an administrator may do it (docs/decisions/0013-filters-behind-the-wall.md), and until then such filters read all of a tenant's rows.
  */
 export async function markLeakproof(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ signature: string }>(
