@@ -32,4 +32,9 @@ export const FORMATS: Partial<Record<ReportFormatName, FormatRow>> = {
     mediaType: 'text/markdown; charset=utf-8',
     load: async () => (await import('./markdown.ts')).markdownFormat,
   },
+  xlsx: {
+    extension: 'xlsx',
+    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    load: async () => (await import('#src/reports/xlsx/xlsx.ts')).xlsxFormat,
+  },
 };
