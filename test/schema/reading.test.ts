@@ -184,8 +184,9 @@ describe('the number of statements', () => {
       await scan.finding(`finding ${i}`);
       await scan.finding(`another ${i}`);
     }
-    tapDatabase(system.app, () => {
-      count += 1;
+    tapDatabase(system.app, (text) => {
+      // The audit of calls is written beside them, whenever it is due.
+      if (!/\baudit_/.test(text)) count += 1;
     });
   });
   const statements = async (query: string) => {
