@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestSystem, type TestSystem } from '#test/kit/app.ts';
-import { ask, dataOf, type Json } from '#test/kit/ask.ts';
+import { ask, dataOf, type Json, post } from '#test/kit/ask.ts';
 import { type Seeded, type SeededTenant, seed } from '#test/kit/seed.ts';
 
 let system: TestSystem;
@@ -77,5 +77,44 @@ describe('the filter of findings', () => {
     });
     if (text === '') expect(body.data.findings.totalCount).toBe(3);
     else expect(body.errors[0].extensions).toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
+  it.each([
+    [{ severityIs: { gte: 'CRITICAL' } }, ['Leaks']],
+    [{ severityIs: { lt: 'CRITICAL' } }, ['Runs', 'Répond']],
+    [{ not: { assignee: { isNull: true } } }, ['Leaks']],
+    [{ or: [{ tags: { has: 'PAYMENTS' } }, { title: { contains: 'FRANÇ' } }] }, ['Runs', 'Répond']],
+    [{ and: [{ text: 'leak' }, { not: { severity: ['CRITICAL'] } }] }, ['Répond']],
+    [{ control: { has: 'OWASP_LLM06' } }, ['Runs']],
+    [{ lastSeenAt: { gte: '2026-01-01T00:00:00Z', lt: '2026-01-01T00:00:01Z' } }, ['Leaks']],
+    [{ or: [] }, []],
+  ])('%j leaves %j', async (filter, left) => {
+    expect(await titles(filter)).toEqual(left);
+  });
+
+  it.each([10, 1000, 20_000])('nested %i times is a refusal, not an error of ours', async (depth) => {
+    const filter = `${'{"not":'.repeat(depth)}{}${'}'.repeat(depth)}`; // too deep for JSON.stringify
+    const document = 'query($filter: FindingFilter) { findings(filter: $filter) { totalCount } }';
+    const text = `{"query":${JSON.stringify(document)},"variables":{"filter":${filter}}}`;
+    const { status, body } = await post(system, token, text);
+    expect(status).toBeLessThan(500);
+    expect(body.errors[0].extensions?.code).not.toBe('INTERNAL');
+    expect(body.errors).toHaveLength(1);
+  });
+});
+
+describe('the order of findings', () => {
+  const ORDERED =
+    'query($by: FindingOrderBy!, $direction: OrderDirection) { findings(orderBy: { by: $by, direction: $direction }) { nodes { title } } }';
+  const ordered = async (by: string, direction?: string) =>
+    (await dataOf(ask(system, token, ORDERED, { by, direction }))).findings.nodes.map(
+      (node: Json) => node.title.split(' ')[0],
+    );
+
+  it('is the one that was asked for', async () => {
+    expect((await ordered('SEVERITY'))[0]).toBe('Leaks');
+    expect((await ordered('SEVERITY', 'ASC'))[2]).toBe('Leaks');
+    expect((await ordered('LAST_SEEN'))[2]).toBe('Leaks');
+    expect(await ordered('TITLE', 'ASC')).toEqual((await ordered('TITLE', 'DESC')).reverse());
   });
 });
