@@ -1,6 +1,8 @@
 import type { Content } from 'pdfmake/interfaces.js';
 import type { ReportHead } from '#src/reports/report-model.ts';
+import { small } from './findings.ts';
 import { chapter, number, plural, section, table } from './parts.ts';
+import { plain } from './text.ts';
 
 /** An attempt as the appendix lists it. */
 export type TranscriptLine = { probeId: string; variant: string; verdict: string; sha256: string | null };
@@ -19,15 +21,17 @@ export function transcripts(lines: readonly TranscriptLine[], total: number): Co
       text: `The SHA-256 of what was said in each attempt, prompts and answers. Whoever is shown a transcript can check that it is the one that was judged.${cut}`,
       style: 'body',
     },
-    table(
-      [148, 62, 60, '*'],
-      ['PROBE', 'VARIANT', 'VERDICT', 'SHA-256'],
-      lines.map(({ probeId, variant, verdict, sha256 }) => [
-        { text: probeId, fontSize: 7 },
-        { text: variant.slice(0, 40), fontSize: 7 },
-        { text: verdict, fontSize: 7 },
-        { text: sha256 ?? 'no answer', font: 'Mono', fontSize: 5.6 },
-      ]),
+    small(
+      table(
+        [140, 62, 60, '*'],
+        ['PROBE', 'VARIANT', 'VERDICT', 'SHA-256'],
+        lines.map(({ probeId, variant, verdict, sha256 }) => [
+          probeId.slice(0, 40),
+          plain(variant, 16),
+          verdict,
+          { text: sha256 ?? 'no answer', font: 'Mono', fontSize: 5.2 },
+        ]),
+      ),
     ),
   ];
 }

@@ -2,7 +2,7 @@ import type { Content } from 'pdfmake/interfaces.js';
 import type { ReportFinding } from '#src/reports/report-model.ts';
 import { chapter, day, facts, number, plural, severityWord, table } from './parts.ts';
 import { QUOTE, SEVERITY_COLOUR } from './style.ts';
-import { printable, said } from './text.ts';
+import { plain, printable, said } from './text.ts';
 
 /** So many are told whole, the worst first; every finding stands in the register. */
 export const WHOLE_MAX = 250;
@@ -45,7 +45,7 @@ function one(finding: ReportFinding, i: number): Content[] {
           id: finding.id,
           lineHeight: 1.15,
           outline: true,
-          outlineText: `${i + 1}. ${finding.title.replaceAll(/[^\x20-\x7e\xa0-\u024f]/g, '?').slice(0, 80)}`,
+          outlineText: plain(`${i + 1}. ${finding.title}`, 90),
           ...({ outlineParentId: 'findings' } as object),
         } as Content,
         {
@@ -102,7 +102,7 @@ function factsOf(finding: ReportFinding): [string, Content][] {
 function controlsLine([framework, refs]: [string, ReportFinding['refs']]): Content {
   const ids = refs
     .filter(({ strength, direct }) => direct || strength !== 'related')
-    .map(({ ref, direct }) => `${ref.slice(framework.length + 1)}${direct ? '' : '*'}`);
+    .map(({ ref, direct }) => `${shortRef(framework, ref)}${direct ? '' : '*'}`);
   const related = refs.length - ids.length;
   const more =
     related > 0 ? `${ids.length > 0 ? ', and ' : ''}${plural(related, 'related entry', 'related entries')}` : '';
@@ -112,23 +112,36 @@ function controlsLine([framework, refs]: [string, ReportFinding['refs']]): Conte
   };
 }
 
+/** `OWASP_LLM01` → `LLM01`, `MITRE_ATLAS_AML_T0051` → `AML_T0051`: the line says whose it is. */
+function shortRef(framework: string, ref: string): string {
+  return ref.startsWith(`${framework}_`) ? ref.slice(framework.length + 1) : ref.slice(ref.indexOf('_') + 1);
+}
+
 /** One line for each finding: nothing is left out for want of room. */
 export function register(lines: readonly RegisterLine[]): Content[] {
   if (lines.length === 0) return [];
   return [
     chapter('Appendix A — Register of findings', 'register'),
-    table(
-      [44, '*', 58, 52, 92],
-      ['SEVERITY', 'FINDING', 'STATUS', 'LAST SEEN', 'EVIDENCE (SHA-256)'],
-      lines.map(({ severity, title, status, lastSeen, sha256 }) => [
-        { ...severityWord(severity), fontSize: 7.5 },
-        { ...said(title, 90), fontSize: 7.5 },
-        { text: STATUS_WORD[status], fontSize: 7.5 },
-        { text: lastSeen, fontSize: 7.5 },
-        { text: sha256 ? `${sha256.slice(0, 16)}…` : '—', font: 'Mono', fontSize: 6.5 },
-      ]),
+    // Thousands of rows: plain texts on one line each, since every word that may wrap and every style of its own is an object.
+    small(
+      table(
+        [44, '*', 58, 52, 92],
+        ['SEVERITY', 'FINDING', 'STATUS', 'LAST SEEN', 'EVIDENCE (SHA-256)'],
+        lines.map(({ severity, title, status, lastSeen, sha256 }) => [
+          severity,
+          plain(title, 52),
+          STATUS_WORD[status],
+          lastSeen,
+          sha256 ? `${sha256.slice(0, 16)}…` : '—',
+        ]),
+      ),
     ),
   ];
+}
+
+/** Set small, a line each. */
+export function small(content: Content): Content {
+  return { ...(content as object), fontSize: 7.5, noWrap: true } as Content;
 }
 
 export type RegisterLine = Pick<ReportFinding, 'severity' | 'title' | 'status'> & {

@@ -86,6 +86,7 @@ export function facts(pairs: [string, Content][]): Content {
     },
     layout: { ...TABLE, hLineWidth: (i, node) => (i === 0 || i === node.table.body.length ? 0 : 0.4) },
     style: 'cell',
-    margin: [0, 0, 0, 10],
+    // No margin below: one that does not fit any more would make a page of its own.
+    margin: [0, 4, 0, 0],
   };
 }

@@ -32,6 +32,12 @@ export function printable(text: string, max: number): string | Run[] {
   return runs.length === 1 && !runs[0]!.font ? runs[0]!.text : runs;
 }
 
+/** As `printable`, as a plain text: for the outline and what a reader says of the document. */
+export function plain(text: string, max: number): string {
+  const runs = printable(text, max);
+  return typeof runs === 'string' ? runs : runs.map((run) => run.text.replaceAll(BREAK, '')).join('');
+}
+
 /** As `printable`, as one node. */
 export function said(text: string, max: number, style: Partial<ContentText> = {}): ContentText {
   return { ...style, text: printable(text, max) as ContentText['text'] };
