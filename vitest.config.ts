@@ -11,5 +11,11 @@ export default defineConfig({
     pool: 'forks',
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/kit/global-setup.ts'],
+    // Only what never ends fails by the clock: how fast the machine is decides no test.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    teardownTimeout: 60_000,
+    // Each file has systems, workers and browsers of its own; more files at once than this starve each other on a small machine.
+    maxWorkers: 2,
   },
 });

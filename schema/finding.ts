@@ -1,7 +1,6 @@
 import type { Ticket } from '#src/findings/finding-change.ts';
 import { listFindings, listFindingsOfScans, listFindingsOfTargets } from '#src/findings/list-findings.ts';
 import { visibleFindings } from '#src/findings/visible-findings.ts';
-import type { Ctx } from '#src/platform/context.ts';
 import { formatId } from '#src/platform/ids.ts';
 import type { Risk } from '#src/probes/probe-file.ts';
 import { probeLibrary } from '#src/probes/probe-library.ts';

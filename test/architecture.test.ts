@@ -125,6 +125,8 @@ describe('gates', () => {
       'src/access/',
       'src/audit/prune-audit.ts',
       'src/platform/',
+      'src/reports/expire-reports.ts',
+      'src/reports/sweep-reports.ts',
       'src/scans/count-scans.ts',
       'src/scans/sweep-scans.ts',
       'src/schedules/run-due-schedules.ts',
