@@ -10,7 +10,7 @@ import { until } from '#test/kit/until.ts';
 let system: TestSystem;
 beforeAll(async () => {
   system = await startTestSystem();
-}, 60_000);
+});
 afterAll(() => system[Symbol.asyncDispose]());
 
 const PUT = `mutation($input: PutSecretInput!) { putSecret(input: $input) { __typename } }`;

@@ -9,7 +9,7 @@ describe.each(CONFIGURATIONS)('in the configuration of %s', (configuration) => {
   let door: Door;
   beforeAll(async () => {
     door = await openServerDoor(configuration);
-  }, 60_000);
+  });
   afterAll(() => door[Symbol.asyncDispose]());
 
   const attacks = [...DOCUMENT_ATTACKS, ...HTTP_ATTACKS, ...SOCKET_ATTACKS];

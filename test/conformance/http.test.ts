@@ -9,7 +9,7 @@ describe.each(CONFIGURATIONS)('the audits of graphql-http in the configuration o
   let door: Door;
   beforeAll(async () => {
     door = await openServerDoor(configuration);
-  }, 60_000);
+  });
   afterAll(() => door[Symbol.asyncDispose]());
 
   const audits = serverAudits({ url: () => `${door.url}/graphql`, fetchFn: auditOf(OWNER) });

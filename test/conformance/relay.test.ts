@@ -8,7 +8,7 @@ describe.each(CONFIGURATIONS)('in the configuration of %s', (configuration) => {
   let door: Door;
   beforeAll(async () => {
     door = await openServerDoor(configuration);
-  }, 60_000);
+  });
   afterAll(() => door[Symbol.asyncDispose]());
 
   it.each([...RELAY_SCHEMA, ...RELAY_PAGES])('$id $says', ({ run }) => run(door) as Promise<void>);

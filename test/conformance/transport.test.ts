@@ -9,7 +9,7 @@ describe.each(CONFIGURATIONS)('in the configuration of %s', (configuration) => {
   let door: Door;
   beforeAll(async () => {
     door = await openServerDoor(configuration);
-  }, 60_000);
+  });
   afterAll(() => door[Symbol.asyncDispose]());
 
   it.each([...OPENING, ...OPERATIONS])('$id $says', ({ run }) => run(door) as Promise<void>, 20_000);

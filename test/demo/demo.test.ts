@@ -62,7 +62,7 @@ describe('the demo as a whole', () => {
         confidence: expect.any(Number),
       });
     }
-  }, 60_000);
+  });
 
   test('tells a person what it does, line by line, where there is no terminal', async () => {
     const probes = 'endless-repetition,encoded-instruction';
@@ -74,7 +74,7 @@ describe('the demo as a whole', () => {
     expect(stdout).toMatch(/^finding {3}medium {2}LLM10 {2}Word repeated/m);
     expect(stdout).toContain('✓ found  Obeys orders in Base64');
     expect(stdout).toContain('No false finding.');
-  }, 60_000);
+  });
 });
 
 describe('an endpoint of the user’s', () => {
@@ -104,7 +104,7 @@ describe('an endpoint of the user’s', () => {
     const report = JSON.parse(stdout);
     expect(report).toMatchObject({ findings: [], attempts: { vulnerable: 0, resistant: 0 }, expected: null });
     expect(report.statuses.at(-1)).toBe('failed');
-  }, 60_000);
+  });
 
   test('that hangs can be left with Ctrl-C, and nothing stays behind', async () => {
     answers = false;
@@ -112,5 +112,5 @@ describe('an endpoint of the user’s', () => {
     asked = () => child.kill('SIGINT');
     const { status, stdout, stderr, left } = await ended;
     expect({ status, stdout, stderr, left }).toEqual({ status: 130, stdout: '', stderr: 'Stopped.\n', left: [] });
-  }, 60_000);
+  });
 });

@@ -10,7 +10,7 @@ let scan: SeededScan;
 let token: string;
 beforeAll(async () => {
   system = await startTestSystem();
-}, 60_000);
+});
 afterAll(() => system[Symbol.asyncDispose]());
 beforeEach(async () => {
   tenant = await seed(system.app).tenant();

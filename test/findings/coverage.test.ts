@@ -11,7 +11,7 @@ import { makeFindings } from './many-findings.ts';
 let system: TestSystem;
 beforeAll(async () => {
   system = await startTestSystem();
-}, 60_000);
+});
 afterAll(() => system[Symbol.asyncDispose]());
 
 const COVERAGE = `query($framework: FrameworkSlug!, $edition: String, $filter: CoverageFilter, $states: [CoverageState!], $after: String) {

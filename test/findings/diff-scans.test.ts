@@ -15,7 +15,7 @@ beforeAll(async () => {
   system = await startTestSystem({ worker: true });
   tenant = await seed(system.app).defaultTenant();
   bot = await startModelServer({ reply: (messages) => (falls ? obey(messages) : REFUSAL) });
-}, 60_000);
+});
 afterAll(async () => {
   await system[Symbol.asyncDispose]();
   await bot.close();

@@ -25,7 +25,7 @@ beforeAll(async () => {
   ]);
   await set(tool, `status = 'triaged', regressed = true, risks = '{LLM06}'`, []);
   await system.app.system.query('insert into finding_tags values ($1, $2, $3)', [tenant.id, tool.id, 'payments']);
-}, 60_000);
+});
 afterAll(() => system[Symbol.asyncDispose]());
 
 async function titles(filter: Record<string, unknown>): Promise<string[]> {

@@ -17,7 +17,7 @@ beforeAll(async () => {
   token = (await tenant.token()).text;
   scans = [await tenant.scan(), await tenant.scan(), await tenant.scan()];
   await makeFindings(system.app, tenant, scans, fc.sample(madeFinding, { numRuns: 90, seed: 7 }));
-}, 60_000);
+});
 afterAll(() => system[Symbol.asyncDispose]());
 
 const read = (query: string, variables = {}, as = token) => dataOf(ask(system, as, query, variables));
@@ -92,7 +92,7 @@ describe('counted overlaps', () => {
   it.each([
     ['severity, status, time, risk and control', askingTheLedger],
     ['scan, target and whatever else', askingTheFindings],
-  ])('are, for any filter by %s, what looking at every finding gives', { timeout: 120_000 }, async (_name, filters) => {
+  ])('are, for any filter by %s, what looking at every finding gives', async (_name, filters) => {
     await fc.assert(
       fc.asyncProperty(
         filters as fc.Arbitrary<Json>,
@@ -104,7 +104,7 @@ describe('counted overlaps', () => {
     );
   });
 
-  it('stay exact while findings change, come and go at once, folded or not', { timeout: 120_000 }, async () => {
+  it('stay exact while findings change, come and go at once, folded or not', async () => {
     const { query } = system.app.system;
     const change = (sql: string) =>
       query(`update findings set ${sql} where tenant_id = $1 and abs(hashtext(id::text)) % 3 = $2`, [

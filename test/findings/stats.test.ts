@@ -29,7 +29,7 @@ beforeAll(async () => {
   await set(2, `severity = 'critical', risks = '{LLM06,LLM10}', status = 'accepted'`);
   for (const tag of ['web', 'urgent'])
     await system.app.system.query('insert into finding_tags values ($1, $2, $3)', [tenant.id, made[0]!.id, tag]);
-}, 60_000);
+});
 afterAll(() => system[Symbol.asyncDispose]());
 
 const read = (query: string, variables = {}) => dataOf(ask(system, token, query, variables));

@@ -32,7 +32,7 @@ beforeAll(async () => {
     ['2026-03-05T10:00:00Z', 'resolved', 'open'],
   ]);
   await life('2026-03-02T08:00:00Z', [['2026-03-04T10:00:00Z', 'open', 'accepted']], `, severity = 'critical'`);
-}, 60_000);
+});
 afterAll(() => system[Symbol.asyncDispose]());
 
 const TREND = `query($interval: TrendInterval!, $from: DateTime!, $to: DateTime!, $zone: String, $filter: FindingFilter) {

@@ -12,7 +12,7 @@ beforeAll(async () => {
   tenant = await seed(system.app).tenant();
   token = await tenant.token();
   scan = await tenant.scan();
-}, 60_000);
+});
 afterAll(() => system[Symbol.asyncDispose]());
 
 const RESULT = `__typename ... on Problem { code path } ... on %P { batchId finding {

@@ -94,7 +94,7 @@ describe('the catalogue', () => {
   });
 });
 
-describe('seedFrameworks', { timeout: 30_000 }, () => {
+describe('seedFrameworks', () => {
   const stack = new AsyncDisposableStack();
   let db: Database;
   beforeAll(async () => {
@@ -103,7 +103,7 @@ describe('seedFrameworks', { timeout: 30_000 }, () => {
     const server = stack.use(await startEmbeddedPostgres({ dataDir }));
     await migrate(server.url);
     db = stack.use(openDatabase(server.url));
-  }, 30_000);
+  });
   afterAll(() => stack.disposeAsync());
 
   const TABLES = ['frameworks', 'controls', 'crosswalk_links', 'control_overlaps'];

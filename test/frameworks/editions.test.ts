@@ -14,7 +14,7 @@ beforeAll(async () => {
   tenant = await seed(system.app).tenant();
   token = (await tenant.token()).text;
   finding = await (await tenant.scan()).finding();
-}, 60_000);
+});
 afterAll(() => system[Symbol.asyncDispose]());
 
 const read = (query: string, variables = {}) => dataOf(ask(system, token, query, variables));

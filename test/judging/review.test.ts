@@ -14,7 +14,7 @@ let unsure: Reviews;
 beforeAll(async () => {
   sure = await Reviews.open();
   unsure = await Reviews.open(0.999);
-}, 60_000);
+});
 afterAll(async () => {
   await unsure[Symbol.asyncDispose]();
   await sure[Symbol.asyncDispose]();

@@ -67,7 +67,7 @@ describe('judgeScorecards', () => {
     const decided = ['VULNERABLE', 'RESISTANT', 'RESISTANT', 'VULNERABLE', 'INCONCLUSIVE'];
     for (const [i, opinion] of said.entries()) await decide(i, opinion, decided[i]!);
     await scan.attempt(99);
-  }, 60_000);
+  });
   afterAll(() => system[Symbol.asyncDispose]());
 
   async function decide(position: number, opinion: string, verdict: string): Promise<void> {

@@ -96,7 +96,7 @@ describe('a transaction', () => {
     expect(await db.query('select id from notes order by id')).toEqual([{ id: 1n }, { id: 4n }]);
   });
 
-  it('of a process that stands still gives its locks back within seconds', { timeout: 15_000 }, async () => {
+  it('of a process that stands still gives its locks back within seconds', async () => {
     const locked = Promise.withResolvers<void>();
     const frozen = Promise.withResolvers<void>();
     const still = db.transaction(async (tx) => {

@@ -31,7 +31,7 @@ async function serverPid(): Promise<number> {
   return Number.parseInt(await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8'), 10);
 }
 
-describe('the embedded PostgreSQL', { timeout: 30_000 }, () => {
+describe('the embedded PostgreSQL', () => {
   it('keeps data and password from one start to the next', async () => {
     const urls: string[] = [];
     for (const sql of ['create table kept as select 42 as answer', 'select answer from kept']) {

@@ -23,7 +23,7 @@ beforeAll(async () => {
   bot = await startModelServer({ reply: () => REFUSAL });
   target = await newTarget(system.ctx, bot.url);
   survivor = await startApiProcess(system.databaseUrl, redisUrl);
-}, 90_000);
+});
 afterAll(async () => {
   await survivor[Symbol.asyncDispose]();
   await system[Symbol.asyncDispose]();

@@ -15,7 +15,7 @@ let target: string;
 beforeAll(async () => {
   system = await startTestSystem();
   target = await newTarget(system.ctx, 'http://127.0.0.1:9');
-}, 60_000);
+});
 afterAll(() => system[Symbol.asyncDispose]());
 
 const START = `mutation($input: StartScanInput!) { result: startScan(input: $input) {

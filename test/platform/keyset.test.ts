@@ -13,7 +13,7 @@ beforeAll(async () => {
   await db.query('create table things (id text primary key, section text, at timestamptz(3), rank int)');
   await db.query(`insert into things select s || '-' || m || '-' || n, s, timestamptz '2026-01-01' + m * interval '1 minute', n
     from unnest(array['a','b','c']) s, generate_series(1, 3) m, generate_series(1, 4) n`);
-}, 60_000);
+});
 afterAll(async () => {
   await db[Symbol.asyncDispose]();
   await fresh[Symbol.asyncDispose]();

@@ -9,7 +9,7 @@ vi.setConfig({ testTimeout: 60_000 });
 let system: TestSystem;
 beforeAll(async () => {
   system = await openTestSystem({ config: { eventRetentionDays: 30 } });
-}, 60_000);
+});
 afterAll(() => system[Symbol.asyncDispose]());
 
 /** Makes all that is in the logs of a tenant, and the end of its scans, so many days older. */

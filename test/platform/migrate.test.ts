@@ -18,7 +18,7 @@ let made = 0;
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'tribunal-migrate-'));
   server = await startEmbeddedPostgres({ dataDir: join(home, 'data') });
-}, 30_000);
+});
 afterAll(async () => {
   await server[Symbol.asyncDispose]();
   await rm(home, { recursive: true, force: true });
@@ -58,7 +58,7 @@ create trigger shouting before insert on notes for each row execute function sho
 insert into notes values (1, 'a;b');
 `;
 
-describe('migrate', { timeout: 30_000 }, () => {
+describe('migrate', () => {
   it('applies what is missing, in order, with function bodies whole, and nothing twice', async () => {
     await put('20260101000000_first', WITH_BODY);
     expect(await migrate(url, folder)).toEqual({ applied: ['20260101000000_first'] });
@@ -126,7 +126,7 @@ describe('migrate', { timeout: 30_000 }, () => {
   });
 });
 
-describe('diffSchema', { timeout: 30_000 }, () => {
+describe('diffSchema', () => {
   const schema = (fields: string) => ({
     path: 'schema.prisma',
     content: `datasource db {\n  provider = "postgresql"\n}\nmodel Note {\n  id Int @id\n${fields}\n}\n`,

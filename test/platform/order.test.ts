@@ -11,7 +11,7 @@ import { openThings, THINGS, type Thing, type Things, thing } from './things.ts'
 let things: Things;
 beforeAll(async () => {
   things = await openThings();
-}, 60_000);
+});
 afterAll(() => things[Symbol.asyncDispose]());
 
 const orders = fc.record({
@@ -67,7 +67,7 @@ describe('an order', () => {
       ),
       { numRuns: 40 },
     );
-  }, 60_000);
+  });
 
   it('shows each row that stays once, whatever comes and goes meanwhile', async () => {
     await fc.assert(
@@ -93,7 +93,7 @@ describe('an order', () => {
       ),
       { numRuns: 30 },
     );
-  }, 60_000);
+  });
 
   it('takes cursors of the same order and filter only', async () => {
     await things.fill([

@@ -19,7 +19,7 @@ beforeAll(async () => {
     else theirs = scan;
   }
   tenants = openTenantDatabases(system.databaseUrl, { max: 1 });
-}, 60_000);
+});
 afterAll(async () => {
   await tenants[Symbol.asyncDispose]();
   await system[Symbol.asyncDispose]();

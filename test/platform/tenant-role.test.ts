@@ -17,7 +17,7 @@ let server: EmbeddedPostgres;
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'tribunal-role-'));
   server = await startEmbeddedPostgres({ dataDir: home });
-}, 60_000);
+});
 afterAll(async () => {
   await server[Symbol.asyncDispose]();
   await rm(home, { recursive: true, force: true });
@@ -63,14 +63,14 @@ describe('an owner who is no superuser', () => {
     await expectWall(url);
     await sql(server.url, 'drop database of_plain with (force)');
     await sql(server.url, 'drop role tribunal_tenant');
-  }, 60_000);
+  });
 
   it('and may make them makes the role once, though several databases are migrated together', async () => {
     const urls: string[] = [];
     for (const name of ['one', 'two', 'three']) urls.push(await databaseOf('maker', name, 'createrole'));
     await Promise.all(urls.map((url) => migrate(url)));
     for (const url of urls) await expectWall(url);
-  }, 60_000);
+  });
 
   it('is not let in while the role may bypass the wall', async () => {
     const url = await databaseOf('later', 'of_later');
@@ -80,7 +80,7 @@ describe('an owner who is no superuser', () => {
     await sql(server.url, 'alter role tribunal_tenant nobypassrls');
     expect((await migrate(url)).applied.length).toBeGreaterThan(0);
     await expectWall(url);
-  }, 60_000);
+  });
 });
 
 /** The owner sees all tenants, though the wall is forced on it; a tenant sees its own; nobody sees none. */

@@ -112,7 +112,7 @@ describe('wake-ups over Redis', () => {
   });
 });
 
-describe('a Redis that fails', { timeout: 30_000 }, () => {
+describe('a Redis that fails', () => {
   it('by being killed and started again, loses, doubles and reorders nothing', async () => {
     const follower = follow();
     await append(200);

@@ -17,7 +17,7 @@ beforeAll(async () => {
   scan = await tenant.scan({ status: 'completed', attempts: 2 });
   await system.app.system.query('update scans set finished_at = now(), started_at = now() where id = $1', [scan.id]);
   finding = await scan.finding('Indirect prompt injection via RAG corpus');
-}, 60_000);
+});
 afterAll(() => system[Symbol.asyncDispose]());
 
 const TODAY = new Date().toISOString().slice(0, 10);

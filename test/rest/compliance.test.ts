@@ -16,7 +16,7 @@ beforeAll(async () => {
   scan = await tenant.scan();
   // Its risk is LLM07.
   finding = await scan.finding();
-}, 60_000);
+});
 afterAll(() => system[Symbol.asyncDispose]());
 
 const read = (path: string) => rest(system, token, 'GET', path);

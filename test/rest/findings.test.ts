@@ -13,7 +13,7 @@ beforeAll(async () => {
   tenant = await seed(system.app).tenant();
   token = (await tenant.token()).text;
   scan = await tenant.scan();
-}, 60_000);
+});
 afterAll(() => system[Symbol.asyncDispose]());
 
 const call = (method: string, path: string, body?: unknown, headers = {}) =>

@@ -41,7 +41,7 @@ function usedTokens(bot: ModelServer): number {
   return bot.requests.reduce((sum, { body }) => {
     const { messages, tools, max_tokens = 5000 } = body;
     return sum + Math.ceil(JSON.stringify([messages, tools ?? []]).length / 3) + max_tokens;
-  }, 0);
+  });
 }
 
 async function withBot<T>(
@@ -88,7 +88,7 @@ async function scan(
   return row;
 }
 
-describe('a budget', { timeout: 20_000 }, () => {
+describe('a budget', () => {
   it('of requests is never exceeded, whatever retries and turns there are, and is used', async () => {
     await withBot(
       (_, count) => (count % 4 === 0 ? { status: 503 } : REFUSAL),
@@ -208,7 +208,7 @@ describe('a budget', { timeout: 20_000 }, () => {
   });
 });
 
-describe('a budget with judge models', { timeout: 20_000 }, () => {
+describe('a budget with judge models', () => {
   it('covers target and judges together', async () => {
     const judge = await startModelServer({
       reply: () => ({

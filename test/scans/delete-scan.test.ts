@@ -16,7 +16,7 @@ beforeAll(async () => {
   system = await startTestSystem({ worker: true });
   tenant = await seed(system.app).defaultTenant();
   bot = await startModelServer({ reply: obey });
-}, 60_000);
+});
 afterAll(async () => {
   await system[Symbol.asyncDispose]();
   await bot.close();

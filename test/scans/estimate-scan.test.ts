@@ -16,7 +16,7 @@ let bot: ModelServer;
 beforeAll(async () => {
   system = await startTestSystem({ worker: true });
   bot = await startModelServer({ reply: () => REFUSAL, latencyMs: 20 });
-}, 60_000);
+});
 afterAll(async () => {
   await system[Symbol.asyncDispose]();
   await bot.close();

@@ -77,7 +77,7 @@ describe('concurrency', () => {
   });
 });
 
-describe('a rate', { timeout: 15_000 }, () => {
+describe('a rate', () => {
   it('holds over both workers in any window, and is used', async () => {
     await withBot(
       () => REFUSAL,

@@ -21,7 +21,7 @@ beforeAll(async () => {
       return behaviour === 'falls' ? obey(messages) : REFUSAL;
     },
   });
-}, 60_000);
+});
 afterAll(async () => {
   await system[Symbol.asyncDispose]();
   await bot.close();

@@ -34,7 +34,7 @@ async function follow({ ctx }: TestSystem, scanId: string, seen: LogEntry[]): Pr
   }
 }
 
-describe('a restart of everything', { timeout: 30_000 }, () => {
+describe('a restart of everything', () => {
   it('in the middle of a scan, twice, costs neither attempts nor events, and takes nothing along', async () => {
     const seen: LogEntry[] = [];
     let scanId = '';

@@ -219,7 +219,7 @@ describe('what the target lacks', () => {
   });
 });
 
-describe('a lost job', { timeout: 20_000 }, () => {
+describe('a lost job', () => {
   it.each([
     'scan-plan',
     'scan-attempts',

@@ -25,7 +25,7 @@ const TOLD_MS = 120;
 
 const between = (bot: ModelServer, from: number, to: number) => bot.requests.filter(({ at }) => at > from && at < to);
 
-describe('a target that throttles', { timeout: 15_000 }, () => {
+describe('a target that throttles', () => {
   it('gets nothing from anybody until its Retry-After is over, and loses no attempt', async () => {
     let since = 0;
     // Some answers are slow: their places are free again in the middle of the block, and have to stay so.

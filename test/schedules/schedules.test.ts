@@ -12,7 +12,7 @@ beforeAll(async () => {
   // Without a worker: what is due is run by hand, so that nothing depends on the second in which it happens.
   system = await startTestSystem();
   target = await newTarget(system.ctx, 'http://127.0.0.1:9');
-}, 60_000);
+});
 afterAll(() => system[Symbol.asyncDispose]());
 
 const FIELDS =

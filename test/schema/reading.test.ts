@@ -9,7 +9,7 @@ let tenant: SeededTenant;
 beforeAll(async () => {
   system = await startTestSystem();
   tenant = await seed(system.app).defaultTenant();
-}, 60_000);
+});
 afterAll(() => system[Symbol.asyncDispose]());
 
 const read = (query: string, variables = {}) => dataOf(ask(system, OWNER, query, variables));

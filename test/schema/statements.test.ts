@@ -29,7 +29,7 @@ beforeAll(async () => {
     if (isRead(text)) statements.push(text);
     return Reflect.apply(query, this, args);
   } as typeof query;
-}, 120_000);
+});
 afterAll(async () => {
   pg.Client.prototype.query = query;
   await system[Symbol.asyncDispose]();

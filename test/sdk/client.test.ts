@@ -12,7 +12,7 @@ const clientWith = (token = OWNER, url = system.url) => createClient({ url, toke
 beforeAll(async () => {
   system = await startTestSystem();
   tenant = await seed(system.app).defaultTenant();
-}, 60_000);
+});
 afterAll(() => system[Symbol.asyncDispose]());
 
 async function refusalOf(call: Promise<unknown>): Promise<TribunalError> {

@@ -12,7 +12,7 @@ import { seed } from '#test/kit/seed.ts';
 let system: TestSystem;
 beforeAll(async () => {
   system = await startTestSystem();
-}, 60_000);
+});
 afterAll(() => system[Symbol.asyncDispose]());
 
 /** A fetch that notes what is sent, and lets `refuse` answer in the server's place. */

@@ -13,7 +13,7 @@ beforeAll(async () => {
   tenant = await seed(system.app).tenant();
   client = createClient({ url: system.url, token: (await tenant.token()).text });
   scan = await tenant.scan();
-}, 60_000);
+});
 afterAll(() => system[Symbol.asyncDispose]());
 
 describe('client.findings', () => {

@@ -11,7 +11,7 @@ import { ROOT } from '#test/kit/sources.ts';
 const run = promisify(execFile);
 const written = config.hooks?.beforeOneFileWrite as (path: string, content: string) => string;
 
-it('what is generated is what the schema and the operations give', { timeout: 60_000 }, async () => {
+it('what is generated is what the schema and the operations give', async () => {
   const files = (await generate({ ...config, cwd: ROOT, silent: true } as never, false)) as {
     filename: string;
     content: string;
@@ -23,7 +23,7 @@ it('what is generated is what the schema and the operations give', { timeout: 60
   }
 });
 
-it('the package builds to JavaScript and types that stand alone', { timeout: 60_000 }, async () => {
+it('the package builds to JavaScript and types that stand alone', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'tribunal-sdk-'));
   try {
     const out = join(folder, 'node_modules/@tribunal/client/dist');

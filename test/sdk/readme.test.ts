@@ -46,14 +46,14 @@ beforeAll(async () => {
     JSON.stringify({ extends: join(root, 'tsconfig.json'), compilerOptions, include: ['*.ts'], exclude: [] }),
   );
   for (const [i, block] of blocks.entries()) await writeFile(join(folder, `block-${i}.ts`), block);
-}, 60_000);
+});
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
   await model.close();
   await system[Symbol.asyncDispose]();
 });
 
-describe('the README’s code', { timeout: 60_000 }, () => {
+describe('the README’s code', () => {
   it('is there', () => {
     expect(blocks).toHaveLength(SHOWS.length);
   });

@@ -12,7 +12,7 @@ beforeAll(async () => {
   const tenant = await seed(system.app).tenant();
   client = createClient({ url: system.url, token: (await tenant.token()).text });
   scan = await tenant.scan({ status: 'completed' });
-}, 60_000);
+});
 afterAll(() => system[Symbol.asyncDispose]());
 
 describe('client.review', () => {

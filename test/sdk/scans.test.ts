@@ -14,7 +14,7 @@ beforeAll(async () => {
   system = await startTestSystem({ worker: true });
   client = createClient({ url: system.url, token: OWNER });
   bot = await startModelServer({ reply: (messages) => reply(messages) });
-}, 60_000);
+});
 afterAll(async () => {
   await system[Symbol.asyncDispose]();
   await bot.close();

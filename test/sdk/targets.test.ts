@@ -8,7 +8,7 @@ let client: Client;
 beforeAll(async () => {
   system = await startTestSystem();
   client = createClient({ url: system.url, token: OWNER });
-}, 60_000);
+});
 afterAll(() => system[Symbol.asyncDispose]());
 
 const url = (path: string) => `http://127.0.0.1:9/${path}`;

@@ -19,7 +19,7 @@ beforeAll(async () => {
   system = await startTestSystem();
   tenant = await seed(system.app).defaultTenant();
   line = await openLine(system.url);
-}, 60_000);
+});
 beforeEach(async () => {
   line.block(false);
   line.freeze(false);
@@ -34,7 +34,7 @@ const clientAt = (url: string, token = OWNER) => createClient({ url, token });
 const numbers = (events: ScanEvent[]) => events.map((event) => event.sequence);
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
-describe('watch', { timeout: 60_000 }, () => {
+describe('watch', () => {
   it('loses, doubles and reorders nothing over a connection that is cut again and again', async () => {
     const watched = collect(clientAt(line.url).scans.watch(scan.publicId));
     const before = line.connections();
@@ -138,7 +138,7 @@ describe('watch', { timeout: 60_000 }, () => {
   });
 });
 
-describe('watch gives up', { timeout: 20_000 }, () => {
+describe('watch gives up', () => {
   const failure = async (watching: AsyncIterable<unknown>) => {
     const error = await collect(watching).then(
       () => null,

@@ -54,7 +54,7 @@ describe('over HTTP on a seeded database', () => {
     const tenant = await seed(system.app).defaultTenant();
     const target = await tenant.target();
     for (let i = 0; i < 25; i += 1) await tenant.scan({ target, attempts: i === 0 ? 30 : 1 });
-  }, 60_000);
+  });
   afterAll(() => system[Symbol.asyncDispose]());
 
   it('the answer says so, for 300 documents', async () => {
@@ -68,5 +68,5 @@ describe('over HTTP on a seeded database', () => {
       expect(cost.actual).toBeLessThanOrEqual(cost.requested);
       if (!body.errors) expect(cost.actual).toBe(actualCost(planOf(written), body.data));
     }
-  }, 120_000);
+  });
 });

@@ -17,7 +17,7 @@ let tenant: SeededTenant;
 beforeAll(async () => {
   system = await startTestSystem();
   system.app.config.api.points = POINTS;
-}, 60_000);
+});
 afterAll(() => system[Symbol.asyncDispose]());
 
 async function newToken(of?: SeededTenant): Promise<string> {

@@ -19,7 +19,7 @@ let scan: SeededScan;
 beforeAll(async () => {
   redis = await privateRedis();
   writer = await openTestSystem({ redisUrl: redis.url });
-}, 120_000);
+});
 beforeEach(async () => {
   scan = await (await seed(writer.app).defaultTenant()).scan();
 });
@@ -101,7 +101,7 @@ const allHave = (followers: readonly Follower[], count: number) =>
 
 const both = (urls: () => string) => [new Follower(urls, 'websocket'), new Follower(urls, 'events')];
 
-describe('a follower gets every event once and in order', { timeout: 120_000 }, () => {
+describe('a follower gets every event once and in order', () => {
   it('when its API process is killed and it goes on at another', async () => {
     await using first = await startApi();
     await using second = await startApi();

@@ -18,7 +18,7 @@ let tenant: SeededTenant;
 beforeAll(async () => {
   reviews = await Reviews.open(0.999);
   tenant = await seed(reviews.system.app).defaultTenant();
-}, 60_000);
+});
 afterAll(() => reviews[Symbol.asyncDispose]());
 
 const follow = (query: string, variables: Record<string, unknown> = {}) => sse(reviews.system, OWNER, query, variables);
@@ -44,7 +44,7 @@ async function openedFirst(stream: AsyncGenerator<Json>): Promise<{ next: Promis
 }
 
 describe('a scan that runs', () => {
-  it('tells every answer, every verdict with its opinions, and what it costs', { timeout: 60_000 }, async () => {
+  it('tells every answer, every verdict with its opinions, and what it costs', async () => {
     const id = await reviews.scan(4);
     const events = await collect(
       follow(

@@ -14,7 +14,7 @@ let mend = () => {};
 beforeAll(async () => {
   system = await startTestSystem();
   scan = await (await seed(system.app).defaultTenant()).scan();
-}, 60_000);
+});
 afterEach(() => {
   mend();
   system.log.length = 0;

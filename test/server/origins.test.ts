@@ -15,7 +15,7 @@ beforeAll(async () => {
   plain = await startTestSystem();
   const { api } = readConfig({ PRODUCTION: 'on', ALLOWED_ORIGINS: LISTED });
   production = await startTestSystem({ databaseUrl: plain.databaseUrl, config: { api } });
-}, 60_000);
+});
 afterAll(async () => {
   await production[Symbol.asyncDispose]();
   await plain[Symbol.asyncDispose]();

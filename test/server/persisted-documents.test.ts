@@ -28,7 +28,7 @@ beforeAll(async () => {
   const { api } = system.app.config;
   const config = { api: { ...api, documents: 'persisted' as const } };
   strict = await startTestSystem({ databaseUrl: system.databaseUrl, config });
-}, 60_000);
+});
 afterAll(async () => {
   await strict[Symbol.asyncDispose]();
   await system[Symbol.asyncDispose]();

@@ -10,7 +10,7 @@ let tenant: SeededTenant;
 beforeAll(async () => {
   system = await startTestSystem();
   tenant = await seed(system.app).tenant();
-}, 60_000);
+});
 afterAll(() => system[Symbol.asyncDispose]());
 
 const VIEWER = '{ viewer { scopes } }';

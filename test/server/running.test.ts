@@ -11,7 +11,7 @@ import { knownSocket } from '#test/kit/socket.ts';
 let system: TestSystem;
 beforeAll(async () => {
   system = await startTestSystem();
-}, 60_000);
+});
 afterAll(() => system[Symbol.asyncDispose]());
 
 const get = async (path: string, headers: Record<string, string> = {}) => {
@@ -82,7 +82,7 @@ describe('GraphiQL', () => {
 });
 
 describe('the end', () => {
-  it('is told to sockets, ends streams, and lets requests finish', { timeout: 20_000 }, async () => {
+  it('is told to sockets, ends streams, and lets requests finish', async () => {
     await using own = await openTestSystem();
     const server = await openServer(own.app);
     const scan = await (await seed(own.app).defaultTenant()).scan();

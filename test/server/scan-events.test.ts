@@ -13,7 +13,7 @@ let scan: SeededScan;
 beforeAll(async () => {
   system = await startTestSystem();
   tenant = await seed(system.app).defaultTenant();
-}, 60_000);
+});
 beforeEach(async () => {
   scan = await tenant.scan();
 });

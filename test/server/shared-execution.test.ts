@@ -14,7 +14,7 @@ let scan: SeededScan;
 beforeAll(async () => {
   system = await startTestSystem();
   tenant = await seed(system.app).defaultTenant();
-}, 60_000);
+});
 beforeEach(async () => {
   scan = await tenant.scan();
 });
@@ -70,7 +70,7 @@ describe('subscriptions alike, over websockets and as server-sent events', () =>
     await nothingOpen();
   });
 
-  it('begin where their cursors say, at whatever moment they join', { timeout: 30_000 }, async () => {
+  it('begin where their cursors say, at whatever moment they join', async () => {
     await scan.progress(30);
     const cursors: (string | null)[] = [
       null,

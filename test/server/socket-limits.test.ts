@@ -16,7 +16,7 @@ async function systemWith(sockets: Partial<typeof LIMITS>): Promise<TestSystem> 
   return startTestSystem({ config: { sockets: { ...LIMITS, ...sockets } } });
 }
 
-describe('sockets', { timeout: 30_000 }, () => {
+describe('sockets', () => {
   let system: TestSystem;
   let tenant: SeededTenant;
   let scan: SeededScan;
@@ -24,7 +24,7 @@ describe('sockets', { timeout: 30_000 }, () => {
     system = await systemWith({});
     tenant = await seed(system.app).defaultTenant();
     scan = await tenant.scan();
-  }, 60_000);
+  });
   afterAll(() => system[Symbol.asyncDispose]());
 
   const stream = (token: string, signal?: AbortSignal) =>
@@ -88,7 +88,7 @@ describe('sockets', { timeout: 30_000 }, () => {
   });
 });
 
-describe('a socket that is idle', { timeout: 30_000 }, () => {
+describe('a socket that is idle', () => {
   it('is closed with a word; one with an operation stays', async () => {
     await using system = await systemWith({ idleMs: 400 });
     const scan = await (await seed(system.app).defaultTenant()).scan();
@@ -102,7 +102,7 @@ describe('a socket that is idle', { timeout: 30_000 }, () => {
   });
 });
 
-describe('a reader', { timeout: 90_000 }, () => {
+describe('a reader', () => {
   it('that stops reading costs a place, not a queue, and loses nothing when it goes on', async () => {
     await using system = await systemWith({ perAddress: 100, perCredential: 100 });
     const scan = await (await seed(system.app).defaultTenant()).scan();

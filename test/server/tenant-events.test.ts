@@ -15,7 +15,7 @@ let tenant: SeededTenant;
 let token: string;
 beforeAll(async () => {
   system = await startTestSystem();
-}, 60_000);
+});
 afterAll(() => system[Symbol.asyncDispose]());
 beforeEach(async () => {
   tenant = await seed(system.app).tenant();

@@ -15,7 +15,7 @@ beforeAll(async () => {
   system = await startTestSystem();
   tenant = await seed(system.app).defaultTenant();
   scan = await tenant.scan();
-}, 60_000);
+});
 afterAll(() => system[Symbol.asyncDispose]());
 
 const FOLLOW = 'subscription($id: ID!) { scanEvents(scanId: $id) { sequence } }';
@@ -29,7 +29,7 @@ async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> 
   return Promise.race([promise, late]);
 }
 
-describe('the end of a token', { timeout: 15_000 }, () => {
+describe('the end of a token', () => {
   it('by revocation closes its sockets at once, and no other’s', async () => {
     const { text, publicId } = await tenant.token();
     const socket = await knownSocket(system, text);

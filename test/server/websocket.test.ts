@@ -13,7 +13,7 @@ beforeAll(async () => {
   system = await startTestSystem();
   tenant = await seed(system.app).defaultTenant();
   scan = await tenant.scan();
-}, 60_000);
+});
 afterAll(() => system[Symbol.asyncDispose]());
 
 const VIEWER = { query: '{ viewer { scopes } }' };
@@ -278,7 +278,7 @@ beforeAll(() => {
 });
 
 describe('a socket that says nothing', () => {
-  it('is closed with 4408', { timeout: 15_000 }, async () => {
+  it('is closed with 4408', async () => {
     const socket = await new Socket(system).opened();
     expect(await socket.closed).toMatchObject({ code: 4408 });
   });

@@ -13,7 +13,7 @@ let tenant: SeededTenant;
 beforeAll(async () => {
   system = await startTestSystem();
   tenant = await seed(system.app).defaultTenant();
-}, 60_000);
+});
 afterAll(() => system[Symbol.asyncDispose]());
 
 const FIELDS =

@@ -25,7 +25,7 @@ beforeAll(async () => {
   system = await startTestSystem({ adjust: (app) => Object.assign(app, { outbound }) });
   bot = await startModelServer({ reply: () => reply });
   servers.push(bot);
-}, 60_000);
+});
 afterAll(async () => {
   for (const server of servers) await server.close();
   await system.app.outbound.close();

@@ -15,7 +15,7 @@ beforeAll(async () => {
   const tokenOf = async (name: string) => (await tenant.token({ userId: (await tenant.member(name)).userId })).text;
   [ada, ben] = [await tokenOf('Ada'), await tokenOf('Ben')];
   nobody = (await tenant.token()).text;
-}, 60_000);
+});
 afterAll(() => system[Symbol.asyncDispose]());
 
 const PROBLEM = '... on Problem { code path }';

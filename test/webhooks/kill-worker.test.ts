@@ -15,7 +15,7 @@ beforeAll(async () => {
   redisUrl = await sharedRedis();
   system = await openTestSystem({ redisUrl });
   receiver = await startReceiver();
-}, 60_000);
+});
 afterAll(async () => {
   await system[Symbol.asyncDispose]();
   await receiver[Symbol.asyncDispose]();
