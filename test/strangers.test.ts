@@ -14,6 +14,7 @@ import { startTestSystem, type TestSystem } from '#test/kit/app.ts';
 import { ask, type Json, sse } from '#test/kit/ask.ts';
 import { type SeededTenant, seed } from '#test/kit/seed.ts';
 import { seedAutomation } from '#test/kit/seed-automation.ts';
+import { seedReport } from '#test/kit/seed-report.ts';
 
 // Every field that takes an id, asked by another tenant with every scope. The answer has to be the one for an id that nothing has, letter
 // for letter: not the data, and not even whether the thing exists. The fields are found by introspection, so a field that is added is
@@ -60,7 +61,20 @@ async function rowsOf(tenant: SeededTenant, caller?: Caller): Promise<Row[]> {
   const people = { token, secret, member, session, invitation };
   const automation = await seedAutomation(tenant, { target, scan, token, userId: member.userId });
   const view = await tenant.view();
-  const rows = { tenant, target, scan, attempt, finding, evidence, view, ...people, ...activity, ...automation };
+  const report = await seedReport(tenant);
+  const rows = {
+    tenant,
+    target,
+    scan,
+    attempt,
+    finding,
+    evidence,
+    view,
+    report,
+    ...people,
+    ...activity,
+    ...automation,
+  };
   return Object.entries(rows).map(([kind, { publicId, id }]) => ({ kind, publicId, id }));
 }
 
