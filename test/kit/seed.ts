@@ -6,6 +6,7 @@ import type { LogScope } from '#src/platform/events.ts';
 import { formatId, newId } from '#src/platform/ids.ts';
 import type { ScanStatus } from '#src/scans/scan.ts';
 import { readState, statusEvent } from '#src/scans/scan-events.ts';
+import { secretContext } from '#src/secrets/put-secret.ts';
 import { llmConfig } from '#src/targets/llm-config.ts';
 
 /** Rows made for a test, straight in the tables. `id` is the row's, `publicId` what the API calls it. */
@@ -67,7 +68,7 @@ export class SeededTenant {
 
   async secret(name: string): Promise<Seeded> {
     const id = newId();
-    const sealed = this.app.sealed.seal('value', 'test');
+    const sealed = this.app.sealed.seal('value', secretContext(this.id, name));
     await this.app.system.query('insert into secrets (tenant_id, id, name, sealed) values ($1, $2, $3, $4)', [
       this.id,
       id,

@@ -113,6 +113,7 @@ export const ENDPOINT_ROWS: readonly Row[] = [
     body: endpointChanges,
     answer: endpoint,
     etag: true,
+    example: { body: { name: 'Customer chatbot', tags: ['customer-facing'] } },
     codes: { ...one.codes, wire_format: 'invalid_wire_format' },
     errors: [
       'not_found',

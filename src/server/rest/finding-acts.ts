@@ -10,7 +10,7 @@ import { readable, wholeFinding } from './finding-load.ts';
 import { FILTER_CODES, findingFilter, findingFilters } from './finding-query.ts';
 import { finding, STATUS } from './finding-shape.ts';
 import { oneFinding } from './findings.ts';
-import { moment, showMoment, shownId } from './identifiers.ts';
+import { moment, sampleId, showMoment, shownId } from './identifiers.ts';
 import { pageArgs, pageOf, pageQuery, showPage } from './page.ts';
 import { type Row, row } from './row.ts';
 
@@ -73,6 +73,7 @@ export const FINDING_ACT_ROWS: readonly Row[] = [
     body: bulk,
     answer: bulkOutcome,
     codes: FILTER_CODES,
+    example: { body: { ids: [sampleId('finding')], status: 'triaged', add_tags: ['week-47'] } },
     errors: ['too_many_findings', 'reason_required', 'not_found'],
     async handle(ctx, { body }) {
       const {
@@ -123,6 +124,7 @@ export const FINDING_ACT_ROWS: readonly Row[] = [
     body: z.strictObject({ body: z.string().min(1).max(10_000) }),
     answer: comment,
     idempotent: true,
+    example: { body: { body: 'The fix is in review.' } },
     async handle(ctx, { params, body }) {
       const { id } = await commentFinding(ctx, params.id, body);
       const where = { AND: [visibleComments(readable(ctx)), { id }] };
@@ -138,6 +140,7 @@ export const FINDING_ACT_ROWS: readonly Row[] = [
     scope: 'findings:write',
     body: z.strictObject({ assignee_id: z.string().max(64).nullable().describe('A member’s id; null for nobody.') }),
     answer: finding,
+    example: { body: { assignee_id: sampleId('membership') } },
     async handle(ctx, { params, body }) {
       await assignFinding(ctx, params.id, body.assignee_id);
       return wholeFinding(readable(ctx), params.id);
@@ -153,6 +156,7 @@ export const FINDING_ACT_ROWS: readonly Row[] = [
     scope: 'findings:write',
     body: z.strictObject({ tags: tags.min(1) }),
     answer: finding,
+    example: { body: { tags: ['customer-facing'] } },
     async handle(ctx, { params, body }) {
       await tagFinding(ctx, params.id, { add: body.tags });
       return wholeFinding(readable(ctx), params.id);
@@ -168,6 +172,7 @@ export const FINDING_ACT_ROWS: readonly Row[] = [
     description: 'Taking off what is not there changes nothing.',
     scope: 'findings:write',
     answer: finding,
+    example: { params: { tag: 'customer-facing' } },
     async handle(ctx, { params }) {
       await tagFinding(ctx, params.id, { remove: [params.tag] });
       return wholeFinding(readable(ctx), params.id);

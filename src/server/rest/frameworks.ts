@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { coverage } from '#src/findings/coverage.ts';
-import { COVERAGE_STATES } from '#src/findings/coverage-states.ts';
+import { COVERAGE_STATES, type CoverageState } from '#src/findings/coverage-states.ts';
 import { frameworkCatalogue } from '#src/frameworks/catalogue.ts';
 import { controlsOf } from '#src/frameworks/list-controls.ts';
 import { tenantEdition } from '#src/frameworks/tenant-mapping.ts';
@@ -32,7 +32,11 @@ const covered = z
 const coverageAnswer = z
   .strictObject({
     framework,
-    summary: z.record(z.enum(COVERAGE_STATES), z.int()).describe('How many controls are in each state.'),
+    summary: z
+      .strictObject(
+        Object.fromEntries(COVERAGE_STATES.map((state) => [state, z.int()])) as Record<CoverageState, z.ZodInt>,
+      )
+      .describe('How many controls are in each state.'),
     data: z.array(covered),
   })
   .meta({ id: 'Coverage' });

@@ -6,15 +6,22 @@ export function idOf(...kinds: [IdKind, ...IdKind[]]) {
   return z
     .string()
     .max(64)
+    .meta({ examples: [sampleId(kinds[0])] })
     .transform((text, ctx) => {
       const uuid = tryParseId(kinds, text);
       if (uuid !== null) return uuid;
-      ctx.addIssue({ code: 'custom', message: `is no id of this kind; it looks like ${formatId(kinds[0], EXAMPLE)}` });
+      ctx.addIssue({ code: 'custom', message: `is no id of this kind; it looks like ${sampleId(kinds[0])}` });
       return z.NEVER;
     });
 }
 
-const EXAMPLE = '019ca3a8-4c00-7000-8000-000000000000';
+/** What ids of examples are made from: a row that nobody has. */
+export const SAMPLE_UUID = '019ca3a8-4c00-7000-8000-000000000000';
+
+/** An id as examples show it. */
+export function sampleId(kind: IdKind): string {
+  return formatId(kind, SAMPLE_UUID);
+}
 
 /** An id as it stands in an answer. */
 export const shownId = z.string().describe('An id: a prefix, the year, and 26 characters.');

@@ -60,7 +60,7 @@ export const OVERLAP_ROWS: readonly Row[] = [
     answer: pageOf(overlap),
     codes: FILTER_CODES,
     errors: ['framework_unknown', 'invalid_cursor'],
-    example: { query: { curated: true, limit: 22 } },
+    example: { query: { curated: 'true', limit: 22 } },
     async handle(ctx, { query: { curated, tier, frameworks, ref, limit, cursor, ...rest } }) {
       const asked = { filter: findingFilter(rest), curated: curated === 'true', tier, frameworks, ref };
       const { rows, page } = await listOverlaps(ctx, asked, pageArgs({ limit, cursor }));

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { DomainError } from '#src/platform/errors.ts';
 import type { Listing, Page, PageArgs } from '#src/platform/keyset.ts';
 
 export const LIMIT_MAX = 100;
@@ -45,11 +44,4 @@ export async function showPage<Row extends { id: string }, Shown>(
 
 export function nextCursor(page: Page): string | null {
   return page.hasNextPage ? (page.items.at(-1)?.cursor ?? null) : null;
-}
-
-/** A cursor's refusal names the query's member, which is `cursor` at this door. */
-export function renameCursor(error: unknown): never {
-  if (error instanceof DomainError && error.code === 'invalid_cursor')
-    throw new DomainError('invalid_cursor', error.message, { path: ['cursor'] });
-  throw error;
 }

@@ -8,7 +8,7 @@ import { listScans } from '#src/scans/list-scans.ts';
 import { SCAN_STATUSES } from '#src/scans/scan.ts';
 import { visibleScans } from '#src/scans/visible-scans.ts';
 import { alsoMay } from './also-may.ts';
-import { idOf } from './identifiers.ts';
+import { idOf, sampleId } from './identifiers.ts';
 import { acceptedScan, acceptScan, newScan } from './new-scan.ts';
 import { pageArgs, pageOf, pageQuery, showPage } from './page.ts';
 import { type Row, row } from './row.ts';
@@ -45,7 +45,9 @@ export const SCAN_ROWS: readonly Row[] = [
     },
     errors: ['not_found', 'target_kind_not_scannable', 'provider_not_available', 'enqueue_failed'],
     rename: { not_found: 'endpoint_not_found_or_inactive' },
-    example: { body: { endpoint_id: '<uuid>', probe_ids: ['prompt-injection-basic', 'jailbreak-roleplay'] } },
+    example: {
+      body: { endpoint_id: sampleId('endpoint'), probe_ids: ['prompt-injection-basic', 'jailbreak-roleplay'] },
+    },
     handle: (ctx, { body }) => acceptScan(ctx, body),
   }),
   row({

@@ -8,7 +8,7 @@ import { updateSchedule } from '#src/schedules/update-schedule.ts';
 import { listSchedules, visibleSchedules } from '#src/schedules/visible-schedules.ts';
 import { alsoMay } from './also-may.ts';
 import { checkIfMatch } from './answer.ts';
-import { idOf } from './identifiers.ts';
+import { idOf, sampleId } from './identifiers.ts';
 import { pageArgs, pageOf, pageQuery, showPage } from './page.ts';
 import { type Row, row } from './row.ts';
 import { newSchedule, schedule, scheduleChanges, scheduleInput, showSchedule } from './schedule-shape.ts';
@@ -44,7 +44,7 @@ export const SCHEDULE_ROWS: readonly Row[] = [
     idempotent: true,
     example: {
       body: {
-        target_id: '<uuid>',
+        target_id: sampleId('endpoint'),
         name: 'Nightly',
         cron_expression: '30 2 * * 1-5',
         timezone: 'Europe/Berlin',

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { allow } from '#src/access/scopes.ts';
 import type { App, Ctx } from '#src/platform/context.ts';
 import { DomainError, isDomainError } from '#src/platform/errors.ts';
 import { withIdempotencyKey } from '#src/platform/idempotency.ts';
@@ -36,6 +37,7 @@ function serveRow(scope: FastifyInstance, app: App, row: Row): void {
       refuseEncoded(request);
       const ctx = (await row.link?.(app, request)) ?? (await authenticateRequest(app, request, reply));
       await takeFromBuckets(ctx, row, reply);
+      if (row.scope !== null) allow(ctx, row.scope);
       contexts.set(request, ctx);
     },
     handler: (request, reply) => answer(row, request, reply),

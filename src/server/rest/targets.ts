@@ -107,6 +107,7 @@ export const TARGET_ROWS: readonly Row[] = [
     body: targetChanges,
     answer: target,
     etag: true,
+    example: { body: { name: 'Staging API, second try', clear_credentials: true } },
     errors: [
       'not_found',
       'invalid_input',
