@@ -46,7 +46,8 @@ describe('a process whose embedded PostgreSQL is killed', () => {
     expect(lines().at(-1)).toBe(
       'PostgreSQL ended by itself (status SIGKILL), and Tribunal with it. Start it again: what was answered is kept.',
     );
-    expect(lines().length - before).toBeLessThan(10);
+    // Each thing that fails says so once: works that run regularly, pools, the queue.
+    expect(lines().length - before).toBeLessThan(30);
 
     const again = await start();
     expect(again.child.exitCode).toBeNull();
