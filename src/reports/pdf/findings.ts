@@ -125,11 +125,11 @@ export function register(lines: readonly RegisterLine[]): Content[] {
     // Thousands of rows: plain texts on one line each, since every word that may wrap and every style of its own is an object.
     small(
       table(
-        [44, '*', 58, 52, 92],
+        [40, '*', 56, 46, 76],
         ['SEVERITY', 'FINDING', 'STATUS', 'LAST SEEN', 'EVIDENCE (SHA-256)'],
         lines.map(({ severity, title, status, lastSeen, sha256 }) => [
           severity,
-          plain(title, 52),
+          plain(title, 46),
           STATUS_WORD[status],
           lastSeen,
           sha256 ? `${sha256.slice(0, 16)}…` : '—',

@@ -104,7 +104,7 @@ function scansTable({ scans, scanCount }: ReportHead): Content {
   const head = ['BEGAN', 'STATUS', 'ATTEMPTS', 'VULNERABLE', 'RESISTANT', 'UNDECIDED', 'IN REVIEW'];
   return {
     stack: [
-      titledTable({ title: 'Scans', parent: 'method', id: 'scans' }, [92, '*', 50, 60, 54, 56, 52], head, rows),
+      titledTable({ title: 'Scans', parent: 'method', id: 'scans' }, [84, '*', 44, 54, 48, 52, 46], head, rows),
       rest,
     ],
   };

@@ -1,6 +1,7 @@
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
-import { Worker } from 'node:worker_threads';
+import { fileURLToPath } from 'node:url';
 import type { OnProgress, ReportFormat } from '#src/reports/report-format.ts';
 import type { ReportFinding, ReportModel } from '#src/reports/report-model.ts';
 import { TRANSCRIPTS_MAX, type TranscriptLine } from './appendix.ts';
@@ -10,14 +11,15 @@ import { type RegisterLine, WHOLE_MAX } from './findings.ts';
 /** What is kept of a text before it goes to the thread; the page cuts it further. */
 const TEXT_MAX = 4000;
 const TITLE_MAX = 200;
+const HEAP_MB = 1024;
 
-/** A PDF, laid out in a thread of its own: layout takes the processor for seconds, and the API answers meanwhile. */
+/** A PDF, laid out in a process of its own: layout takes the processor for seconds, and the API answers meanwhile. */
 export const pdfFormat: ReportFormat = {
   name: 'pdf',
   extension: 'pdf',
   mediaType: 'application/pdf',
   async write(model, sink, onProgress, signal) {
-    await renderInThread(await partsOf(model, onProgress), sink, signal);
+    await renderApart(await partsOf(model, onProgress), sink, signal);
   },
 };
 
@@ -64,28 +66,31 @@ function lineOf({ severity, title, status, lastSeenAt, evidence }: ReportFinding
   };
 }
 
-/** Pieces come as the thread writes them; it is ended when the report is no longer wanted. */
-async function renderInThread(parts: PdfParts, sink: Writable, signal: AbortSignal): Promise<void> {
-  const thread = new Worker(new URL('./pdf-thread.ts', import.meta.url), {
-    workerData: parts,
-    // Garbage is collected early: the thread lives for seconds, and the machine has others to serve.
-    resourceLimits: { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 8 },
-    stdout: true,
-    stderr: true,
+/**
+ * Pieces come as the process writes them; it is ended when the report is no longer wanted. A process and not a thread: its memory, hundreds of
+ * megabytes for the largest reports, is given back whole, and a report that needs too much ends it and nothing else.
+ */
+async function renderApart(parts: PdfParts, sink: Writable, signal: AbortSignal): Promise<void> {
+  const child = fork(fileURLToPath(new URL('./pdf-process.ts', import.meta.url)), {
+    execArgv: ['--max-semi-space-size=8', `--max-old-space-size=${HEAP_MB}`],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    env: {},
   });
   const done = Promise.withResolvers<void>();
-  thread.on('message', (piece: Uint8Array | null) => (piece ? sink.write(piece) : done.resolve()));
-  thread.once('error', done.reject);
-  thread.once('exit', () => done.reject(new Error('The thread that lays out the document ended.')));
+  child.on('message', (piece: Uint8Array | 'done') => (piece === 'done' ? done.resolve() : sink.write(piece)));
+  child.once('error', done.reject);
+  child.once('exit', (code) => done.reject(new Error(`The process that lays out the document ended with ${code}.`)));
   sink.once('error', done.reject);
   const stop = () => done.reject(signal.reason);
   signal.addEventListener('abort', stop);
   if (signal.aborted) stop();
   try {
+    child.send(parts, (error) => error && done.reject(error));
     await done.promise;
   } finally {
     signal.removeEventListener('abort', stop);
-    await thread.terminate();
+    child.kill('SIGKILL');
   }
   sink.end();
   if (!sink.writableFinished) await once(sink, 'finish');

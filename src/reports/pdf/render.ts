@@ -4,7 +4,7 @@ import pdfmake from 'pdfmake';
 import { documentOf, type PdfParts } from './document.ts';
 import { FONT_FILES } from './fonts.ts';
 
-/** Lays the document out and writes it. Takes the processor for as long as it takes: call it in a thread of its own. */
+/** Lays the document out and writes it. Takes the processor for as long as it takes: call it in a process of its own. */
 export async function renderPdf(parts: PdfParts, sink: Writable): Promise<void> {
   pdfmake.setFonts(FONT_FILES);
   // Nothing in a report is fetched from anywhere, whatever a text says; of this machine, only the faces are read.
