@@ -11,6 +11,10 @@ const ReportProgress = builder.objectRef<ReportNow>('ReportProgress').implement(
     progress: t.exposeInt('progress', { description: 'How far it is, from 0 to 100. Begins anew with a new worker.' }),
     stage: t.exposeString('stage', { nullable: true, description: 'What is being done: `reading`, `writing`.' }),
     failureCode: t.exposeString('failureCode', { nullable: true, description: 'Why it failed, for programs.' }),
+    cursor: t.exposeString('cursor', {
+      description:
+        'The place in the events of the tenant at which this is true: go on from here with `tenantEvents(after:)`.',
+    }),
   }),
 });
 

@@ -24,7 +24,7 @@ const DeliveryState = builder.enumType('WebhookDeliveryState', {
 const inputs = listInputs(WEBHOOK_LIST);
 const deliveryInputs = listInputs(DELIVERY_LIST, { WebhookDeliveryState: DeliveryState });
 
-export const WebhookAttempt = builder.prismaObject('WebhookAttempt', {
+builder.prismaObject('WebhookAttempt', {
   description: 'One request of a delivery, and what was answered.',
   fields: (t) => ({
     number: t.exposeInt('number', {

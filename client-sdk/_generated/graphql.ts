@@ -52,6 +52,22 @@ export type ConfirmVerdictInput = {
   reason?: string | null | undefined;
 };
 
+/** What to report, and how. */
+export type CreateReportInput = {
+  /** Editions other than the tenant’s. */
+  editions?: Array<EditionInput> | null | undefined;
+  /** What to write it as. */
+  format: ReportFormat;
+  /** The frameworks to map to. Absent or empty: all six. */
+  frameworks?: Array<FrameworkSlug> | null | undefined;
+  /** Makes a retry safe: 1 to 255 printable ASCII characters without spaces, such as a UUID of your making. For 24 hours the same key with the same input answers what the first request made and makes nothing; with another input it is refused as `idempotency_key_reused`, and while the first is under way as `idempotency_in_flight`. What was refused is not kept: the same key may be used again. */
+  idempotencyKey?: string | null | undefined;
+  /** What it covers. */
+  scope: ReportScopeInput;
+  /** What it is called; up to 200 characters. */
+  title: string;
+};
+
 /** The target to make. */
 export type CreateTargetInput = {
   /** For `URL` and `REPO`: paths to leave alone. */
@@ -74,6 +90,12 @@ export type CreateTargetInput = {
   url: string;
 };
 
+/** The report to delete. */
+export type DeleteReportInput = {
+  /** Its id, `rpt_…`. */
+  reportId: string;
+};
+
 /** The scan to delete. */
 export type DeleteScanInput = {
   /** Its id, `scn_…`. It has to have ended. */
@@ -90,6 +112,14 @@ export type DeleteTargetInput = {
 export type DisableTargetInput = {
   /** Its id, `ep_…` or `tgt_…`. */
   targetId: string;
+};
+
+/** Which edition of a framework to answer in, instead of the one that holds for the tenant. */
+export type EditionInput = {
+  /** Its edition, such as `2026`. */
+  edition: string;
+  /** The framework. */
+  framework: FrameworkSlug;
 };
 
 /** The target to enable. */
@@ -217,6 +247,21 @@ export type FindingStatusComparison = {
   /** True: has none. False: has one. */
   isNull?: boolean | null | undefined;
 };
+
+/** A framework, by its name for programs. */
+export type FrameworkSlug =
+  /** Regulation (EU) 2024/1689, the AI Act. */
+  | 'EU_AI_ACT'
+  /** ISO/IEC 42001: AI management systems. */
+  | 'ISO_42001'
+  /** MITRE ATLAS: tactics and techniques against AI systems. */
+  | 'MITRE_ATLAS'
+  /** NIST AI 600-1, the generative AI profile of the AI Risk Management Framework. */
+  | 'NIST_AI_600_1'
+  /** OWASP Top 10 for agentic applications. */
+  | 'OWASP_AGENTIC'
+  /** OWASP Top 10 for LLM applications. */
+  | 'OWASP_LLM';
 
 /** A header that is sent with every request to a target. */
 export type HeaderInput = {
@@ -405,6 +450,54 @@ export type ProbeTier =
   | 'CORE'
   /** Wider cover of the same risks. */
   | 'EXTENDED';
+
+/** What a report is written as. */
+export type ReportFormat =
+  /** The findings as a table. */
+  | 'CSV'
+  /** A page in one file, which asks for nothing from anywhere. */
+  | 'HTML'
+  /** Everything, by the schema at `/api/v2/schemas/report-v1.json`. */
+  | 'JSON'
+  /** JUnit’s XML, for build servers: a test case for each finding. */
+  | 'JUNIT'
+  /** Text with tables. */
+  | 'MARKDOWN'
+  /** To hand to an auditor: signed, so that a change shows. */
+  | 'PDF'
+  /** SARIF 2.1.0, for code hosts and scanners’ dashboards. */
+  | 'SARIF'
+  /** A workbook: findings, a sheet for each framework, overlaps, attempts. */
+  | 'XLSX';
+
+/** What a report is to cover. Every member that is given has to hold, and at least one has to be. */
+export type ReportScopeInput = {
+  /** Only what was seen on this day or later, as `2026-04-01`, in UTC. */
+  from?: string | null | undefined;
+  /** Only these scans and what they saw, `scn_…`, at most 1,000. */
+  scanIds?: Array<string> | null | undefined;
+  /** Only findings of these severities. */
+  severities?: Array<Severity> | null | undefined;
+  /** Only findings in these stages of life. */
+  statuses?: Array<FindingStatus> | null | undefined;
+  /** Only findings and scans of these targets, `ep_…`, at most 1,000. */
+  targetIds?: Array<string> | null | undefined;
+  /** Only what was seen on this day or earlier. */
+  to?: string | null | undefined;
+};
+
+/** Where a report is. */
+export type ReportStatus =
+  /** Its file is gone, as its time is over. Generate it again. */
+  | 'EXPIRED'
+  /** It was not written: see `failure`. */
+  | 'FAILED'
+  /** A worker will begin with it. */
+  | 'QUEUED'
+  /** Its file can be downloaded. */
+  | 'READY'
+  /** A worker writes it. */
+  | 'RUNNING';
 
 /** The scan to run again. */
 export type RerunScanInput = {
@@ -718,6 +811,60 @@ export type ProbesQueryVariables = Exact<{
 
 
 export type ProbesQuery = { probes: { nodes: Array<{ id: string, version: number, status: ProbeStatus, title: string, description: string, severity: Severity, tier: ProbeTier, objective: string, decidesAlone: boolean, risks: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ReportFieldsFragment = { id: string, title: string, format: ReportFormat, status: ReportStatus, frameworks: Array<FrameworkSlug>, progress: number, findingCount: number | null, size: number | null, sha256: string | null, signature: string | null, failureCode: string | null, failure: string | null, queuedAt: string, readyAt: string | null, expiresAt: string | null };
+
+export type ReportQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ReportQuery = { report: { id: string, title: string, format: ReportFormat, status: ReportStatus, frameworks: Array<FrameworkSlug>, progress: number, findingCount: number | null, size: number | null, sha256: string | null, signature: string | null, failureCode: string | null, failure: string | null, queuedAt: string, readyAt: string | null, expiresAt: string | null } | null };
+
+export type ReportsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReportsQuery = { reports: { nodes: Array<{ id: string, title: string, format: ReportFormat, status: ReportStatus, frameworks: Array<FrameworkSlug>, progress: number, findingCount: number | null, size: number | null, sha256: string | null, signature: string | null, failureCode: string | null, failure: string | null, queuedAt: string, readyAt: string | null, expiresAt: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ReportLinkQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ReportLinkQuery = { report: { id: string, status: ReportStatus, downloadUrl: string | null } | null };
+
+export type CreateReportMutationVariables = Exact<{
+  input: CreateReportInput;
+}>;
+
+
+export type CreateReportMutation = { createReport:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'CreateReportPayload', report: { id: string, title: string, format: ReportFormat, status: ReportStatus, frameworks: Array<FrameworkSlug>, progress: number, findingCount: number | null, size: number | null, sha256: string | null, signature: string | null, failureCode: string | null, failure: string | null, queuedAt: string, readyAt: string | null, expiresAt: string | null } | null }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type DeleteReportMutationVariables = Exact<{
+  input: DeleteReportInput;
+}>;
+
+
+export type DeleteReportMutation = { deleteReport:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'DeleteReportPayload', reportId: string }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
 
 export type ReviewFieldsFragment = { id: string, decision: ReviewDecision, verdictBefore: VerdictKind, verdict: VerdictKind, reason: string | null, wasQueued: boolean, createdAt: string, author: { tokenId: string | null, userId: string | null } | null };
 
@@ -1205,6 +1352,25 @@ export const ProbeFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ProbeFields"}) as unknown as TypedDocumentString<ProbeFieldsFragment, unknown>;
+export const ReportFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ReportFields on Report {
+  id
+  title
+  format
+  status
+  frameworks
+  progress
+  findingCount
+  size
+  sha256
+  signature
+  failureCode
+  failure
+  queuedAt
+  readyAt
+  expiresAt
+}
+    `, {"fragmentName":"ReportFields"}) as unknown as TypedDocumentString<ReportFieldsFragment, unknown>;
 export const ReviewFieldsFragmentDoc = new TypedDocumentString(`
     fragment ReviewFields on Review {
   id
@@ -1532,6 +1698,117 @@ export const ProbesDocument = new TypedDocumentString(`
     title
   }
 }`, {"hash":"sha256:e8033a4c234226385aa66e50224689eb70451dcf9497d22b888acccc2b67b558"}) as unknown as TypedDocumentString<ProbesQuery, ProbesQueryVariables>;
+export const ReportDocument = new TypedDocumentString(`
+    query Report($id: ID!) {
+  report(id: $id) {
+    ...ReportFields
+  }
+}
+    fragment ReportFields on Report {
+  id
+  title
+  format
+  status
+  frameworks
+  progress
+  findingCount
+  size
+  sha256
+  signature
+  failureCode
+  failure
+  queuedAt
+  readyAt
+  expiresAt
+}`, {"hash":"sha256:a5e1a81273dfb1d0a8acca98c846d3d9918b23acd9df84c0f4e67cf61ae5e061"}) as unknown as TypedDocumentString<ReportQuery, ReportQueryVariables>;
+export const ReportsDocument = new TypedDocumentString(`
+    query Reports($first: Int, $after: String) {
+  reports(first: $first, after: $after) {
+    nodes {
+      ...ReportFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment ReportFields on Report {
+  id
+  title
+  format
+  status
+  frameworks
+  progress
+  findingCount
+  size
+  sha256
+  signature
+  failureCode
+  failure
+  queuedAt
+  readyAt
+  expiresAt
+}`, {"hash":"sha256:5eea863294ef8fc0904d5a15086ea97213e271c767efeffbdfea34e1bb67b798"}) as unknown as TypedDocumentString<ReportsQuery, ReportsQueryVariables>;
+export const ReportLinkDocument = new TypedDocumentString(`
+    query ReportLink($id: ID!) {
+  report(id: $id) {
+    id
+    status
+    downloadUrl
+  }
+}
+    `, {"hash":"sha256:71c0870951b4aa76cf92e31de7a0b0412611e306d803929fd9100e0320ee7cad"}) as unknown as TypedDocumentString<ReportLinkQuery, ReportLinkQueryVariables>;
+export const CreateReportDocument = new TypedDocumentString(`
+    mutation CreateReport($input: CreateReportInput!) {
+  createReport(input: $input) {
+    __typename
+    ... on CreateReportPayload {
+      report {
+        ...ReportFields
+      }
+    }
+    ... on Problem {
+      code
+      message
+      path
+      retry
+    }
+  }
+}
+    fragment ReportFields on Report {
+  id
+  title
+  format
+  status
+  frameworks
+  progress
+  findingCount
+  size
+  sha256
+  signature
+  failureCode
+  failure
+  queuedAt
+  readyAt
+  expiresAt
+}`, {"hash":"sha256:d1b9eef222b9890b4edcc6482b31b5b6a5a75e515e28f629a53cd14763c84fbf"}) as unknown as TypedDocumentString<CreateReportMutation, CreateReportMutationVariables>;
+export const DeleteReportDocument = new TypedDocumentString(`
+    mutation DeleteReport($input: DeleteReportInput!) {
+  deleteReport(input: $input) {
+    __typename
+    ... on DeleteReportPayload {
+      reportId
+    }
+    ... on Problem {
+      code
+      message
+      path
+      retry
+    }
+  }
+}
+    `, {"hash":"sha256:96da54a56294db752a45d5afc8ebb01159b1c3e12e25900061f487a07cdaad74"}) as unknown as TypedDocumentString<DeleteReportMutation, DeleteReportMutationVariables>;
 export const ReviewQueueDocument = new TypedDocumentString(`
     query ReviewQueue($scanId: ID, $first: Int, $after: String) {
   reviewQueue(scanId: $scanId, first: $first, after: $after) {

@@ -29,10 +29,6 @@ export const SCOPES = [
 
 export type Scope = (typeof SCOPES)[number];
 
-export function isScope(text: string): text is Scope {
-  return (SCOPES as readonly string[]).includes(text);
-}
-
 /** @throws DomainError `missing_scope`, naming the scope */
 export function allow(ctx: Ctx, scope: Scope): void {
   if (!ctx.actor.scopes.has(scope)) throw missingScope(scope);

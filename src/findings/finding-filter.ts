@@ -1,7 +1,6 @@
 import { allow } from '#src/access/scopes.ts';
 import type { Ctx } from '#src/platform/context.ts';
 import type { FilterInput, ListQuery } from '#src/platform/filter.ts';
-import type { Condition } from '#src/platform/keyset.ts';
 import { type ListRead, tenantQuery } from '#src/platform/list-query.ts';
 import { FINDING_LIST } from './finding-list.ts';
 
@@ -16,9 +15,4 @@ export type FindingFilter = FilterInput;
 export function findingQuery(ctx: Ctx, query: ListQuery): ListRead {
   allow(ctx, 'findings:read');
   return tenantQuery(ctx.actor.tenantId, FINDING_LIST, query);
-}
-
-/** The conditions alone. Throws as `findingQuery` does. */
-export function findingConditions(ctx: Ctx, filter: FindingFilter): Condition[] {
-  return findingQuery(ctx, { filter }).conditions;
 }

@@ -4,8 +4,6 @@ import type { EditionChoice, Mapping } from '#src/frameworks/mapping.ts';
 import { tenantMapping } from '#src/frameworks/tenant-mapping.ts';
 import type { Ctx } from '#src/platform/context.ts';
 import { notFound, parseId } from '#src/platform/ids.ts';
-import type { PageArgs } from '#src/platform/keyset.ts';
-import { type MemoryOrder, pageInMemory } from '#src/platform/page-in-memory.ts';
 import type { Severity } from '#src/probes/probe-file.ts';
 import { addUp, type SeverityCounts } from './count-overlaps.ts';
 
@@ -87,21 +85,4 @@ function touchedControls(mapping: Mapping, slug: string, findings: readonly Comp
     const severities = addUp(own.map(({ severity }) => ({ severity, count: 1 })));
     return [{ ref, localId, title, count: own.length, severities, findingIds: own.map(({ id }) => id) }];
   });
-}
-
-const FINDING_ORDER: MemoryOrder<{ finding: ComplianceFinding; position: number }> = {
-  name: 'complianceFindings',
-  keys: [{ type: 'integer', of: ({ position }) => position }],
-  id: ({ finding }) => finding.id,
-};
-
-/** A page of the findings, the worst first. */
-export function pageOfCompliance({ findings }: ScanCompliance, args: PageArgs) {
-  const byId = new Map(findings.map((finding) => [finding.id, finding]));
-  const page = pageInMemory(
-    findings.map((finding, position) => ({ finding, position })),
-    FINDING_ORDER,
-    args,
-  );
-  return { page, findings: page.items.map(({ id }) => byId.get(id)!) };
 }

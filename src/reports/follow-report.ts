@@ -11,6 +11,8 @@ export type ReportNow = {
   progress: number;
   stage: string | null;
   failureCode: string | null;
+  /** A place in the tenant's events at which this is true, or newer than it. */
+  cursor: string;
 };
 
 /**
@@ -27,12 +29,15 @@ export async function followReport(ctx: Ctx, publicId: string): Promise<AsyncIte
 }
 
 async function readNow(ctx: Ctx, id: string): Promise<LatestState<ReportNow> | null> {
-  const [row] = await ctx.db.query<ReportNow & { claims: number }>(
+  const { tenantId } = ctx.actor;
+  const cursor = await ctx.events.tenantCursor(tenantId); // before the row, so that no event is passed over
+  const [row] = await ctx.db.query<Omit<ReportNow, 'cursor'> & { claims: number }>(
     `select id as "reportId", status, progress, stage, failure_code as "failureCode", claims from reports where tenant_id = $1 and id = $2`,
-    [ctx.actor.tenantId, id],
+    [tenantId, id],
   );
   if (!row) return null;
-  const { claims, ...value } = row;
+  const { claims, ...now } = row;
+  const value = { ...now, cursor };
   const ended = value.status !== 'queued' && value.status !== 'running';
   return { version: versionOf(claims, value), value, last: ended };
 }

@@ -4,6 +4,7 @@ import { startTestSystem, type TestSystem } from '#test/kit/app.ts';
 import { ask, dataOf } from '#test/kit/ask.ts';
 import { type SeededTenant, seed } from '#test/kit/seed.ts';
 import { seedAutomation } from '#test/kit/seed-automation.ts';
+import { seedReport } from '#test/kit/seed-report.ts';
 import { ROOT_LISTS, wholeDocument } from './whole-document.ts';
 
 // What breaks if this fails: a page of fifty rows costs fifty round trips to the database, and the API is slow for everybody. Statements are
@@ -49,6 +50,7 @@ async function oneOfEach(tenant: SeededTenant, userId: string, row: number): Pro
   await tenant.session(userId);
   await tenant.invitation();
   await tenant.view();
+  await seedReport(tenant);
   await seedAutomation(tenant, { target: scan.target, scan, token: made, userId: member.userId });
 }
 
