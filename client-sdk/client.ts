@@ -11,6 +11,7 @@ import type { Ask } from './answer.ts';
 import { Documents } from './documents.ts';
 import { findingMethods } from './findings.ts';
 import { pages } from './pages.ts';
+import { reportMethods } from './reports.ts';
 import { request, type Transport } from './request.ts';
 import { reviewMethods } from './review.ts';
 import { scanMethods } from './scans.ts';
@@ -70,6 +71,8 @@ export function createClient(options: ClientOptions) {
     findings: findingMethods(ask),
 
     review: reviewMethods(ask),
+
+    reports: reportMethods(ask, fetch, endpoint),
 
     members: {
       /** The people in the tenant, whom findings are given to. */

@@ -1,11 +1,14 @@
 export type {
   BulkUpdateFindingsInput,
+  CreateReportInput,
   CreateTargetInput,
   FindingFilter,
   FindingStatus,
   HeaderInput,
   LlmConfigInput,
   LlmProvider,
+  ReportFormat,
+  ReportStatus,
   ScanStatus,
   Severity,
   StartScanInput,
@@ -24,6 +27,7 @@ export {
 } from './client.ts';
 export { TribunalError } from './errors.ts';
 export type { BulkOutcome, ChangedFinding, Finding, FindingChange, FindingComment } from './findings.ts';
+export type { Report } from './reports.ts';
 export type { JudgeScorecard, Review, Reviewed, ReviewedAttempt } from './review.ts';
 export type { ScanDiff } from './scan-diff.ts';
 export type { DeletedScan, Scan, ScanEstimate, ScanFilter } from './scans.ts';
