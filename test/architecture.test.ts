@@ -14,6 +14,7 @@ const NOUNS = [
   'providers',
   'targets',
   'probes',
+  'dlp',
   'scans',
   'judging',
   'frameworks',

@@ -25,6 +25,7 @@ export const PREFIX = {
   comment: 'cmt',
   review: 'rev',
   view: 'viw',
+  dlp_rule: 'dlp',
   audit: 'aud',
   report: 'rpt',
   webhook: 'whk',
