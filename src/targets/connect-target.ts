@@ -1,4 +1,4 @@
-import type { App } from '#src/platform/context.ts';
+import type { TenantApp } from '#src/platform/context.ts';
 import { DomainError } from '#src/platform/errors.ts';
 import { type Connection, PROVIDERS, type ProviderName } from '#src/providers/provider.ts';
 import { openSecret, secretName } from '#src/secrets/open-secret.ts';
@@ -17,7 +17,7 @@ export type TargetRow = {
  *
  * @throws DomainError `provider_not_available`, `secret_ref_unknown`
  */
-export async function connectTarget(app: Pick<App, 'db' | 'sealed'>, row: TargetRow): Promise<Connection> {
+export async function connectTarget(app: Pick<TenantApp, 'db' | 'sealed'>, row: TargetRow): Promise<Connection> {
   const { config } = row;
   return {
     provider: availableProvider(config.provider),
@@ -39,7 +39,7 @@ export function availableProvider(name: string): ProviderName {
   );
 }
 
-async function openHeaders(app: Pick<App, 'db' | 'sealed'>, row: TargetRow): Promise<Record<string, string>> {
+async function openHeaders(app: Pick<TenantApp, 'db' | 'sealed'>, row: TargetRow): Promise<Record<string, string>> {
   if (!row.sealed_credentials) return {};
   const headers = JSON.parse(
     app.sealed.open(row.sealed_credentials, credentialsContext(row.tenant_id, row.id)),
@@ -50,7 +50,7 @@ async function openHeaders(app: Pick<App, 'db' | 'sealed'>, row: TargetRow): Pro
   return Object.fromEntries(opened);
 }
 
-async function openWords(app: Pick<App, 'db' | 'sealed'>, tenantId: string, value: string): Promise<string> {
+async function openWords(app: Pick<TenantApp, 'db' | 'sealed'>, tenantId: string, value: string): Promise<string> {
   const words = value.split(' ').map((word) => (secretName(word) ? openSecret(app, tenantId, word) : word));
   // A secret may hold its scheme already: `Bearer secret:key` with a secret that begins with Bearer sends it once.
   return (await Promise.all(words)).join(' ').replace(/^Bearer Bearer /, 'Bearer ');
