@@ -41,7 +41,7 @@ function usedTokens(bot: ModelServer): number {
   return bot.requests.reduce((sum, { body }) => {
     const { messages, tools, max_tokens = 5000 } = body;
     return sum + Math.ceil(JSON.stringify([messages, tools ?? []]).length / 3) + max_tokens;
-  });
+  }, 0);
 }
 
 async function withBot<T>(
