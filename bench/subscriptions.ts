@@ -134,20 +134,20 @@ async function commitToClient(node: Part, clients: Part, follow: Follow): Promis
   return { p50Ms: round(at(waits, 0.5), 1), p99Ms: round(at(waits, 0.99), 1) };
 }
 
-/** What the API process holds more than before while readers have stopped and the log runs on. */
+/** What the API process holds, garbage aside, more than before when readers have stopped and the log has run on. */
 async function memoryOfStopped(node: Part, clients: Part, follow: Follow): Promise<number> {
   const scan = await node.call<Scan>('scan');
   const group = await clients.call<number>('open', { ...follow, sockets: STOPPED.readers, scanId: scan.id });
   const live = await clients.call<number>('open', { ...follow, sockets: 1, scanId: scan.id });
   await clients.call('stopReading', group);
-  const before = await node.call<{ rssMb: number }>('memory');
+  const before = await node.call<number>('memory');
   await Promise.all([
     node.call('append', { index: scan.index, events: STOPPED.events, each: 500 }),
     clients.call('collect', { group: live, messages: STOPPED.events }),
   ]);
-  const after = await node.call<{ rssMb: number }>('memory');
+  const after = await node.call<number>('memory');
   for (const each of [group, live]) await clients.call('close', each);
-  return round(after.rssMb - before.rssMb, 1);
+  return round(after - before, 1);
 }
 
 const round = (value: number, digits: number) => Number(value.toFixed(digits));

@@ -10,7 +10,10 @@ export type Part = { call<Value>(name: string, input?: unknown): Promise<Value>;
 
 /** Starts a part from its file. It ends with this process. */
 export function startPart(file: string, args: readonly string[] = []): Part {
-  const child: ChildProcess = fork(file, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child: ChildProcess = fork(file, args, {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    execArgv: [...process.execArgv, '--expose-gc'],
+  });
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
   let last = 0;
   const stop = () => void child.kill();

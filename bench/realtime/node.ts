@@ -114,7 +114,7 @@ answerCalls({
   cpu: () => process.cpuUsage().user + process.cpuUsage().system,
   memory: () => {
     globalThis.gc?.();
-    const { rss, heapUsed, external } = process.memoryUsage();
-    return { rssMb: rss / 2 ** 20, heldMb: (heapUsed + external) / 2 ** 20 };
+    const { heapUsed, external } = process.memoryUsage();
+    return (heapUsed + external) / 2 ** 20;
   },
 });
