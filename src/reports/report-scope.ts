@@ -10,7 +10,7 @@ import type { Condition } from '#src/platform/keyset-statement.ts';
 import { SEVERITIES } from '#src/probes/probe-file.ts';
 
 const IDS_MAX = 1000;
-const day = z.iso.date('is a day, such as 2026-04-01');
+const day = z.string().max(20);
 
 export const reportScopeInput = z.strictObject({
   endpointIds: z.array(z.string().max(100)).max(IDS_MAX).nullish(),
@@ -56,6 +56,9 @@ export async function checkScope(
     editions: editions.map(({ framework, edition }) => ({ framework, edition })),
   };
   const { from, to } = stored;
+  for (const name of ['from', 'to'] as const) {
+    if (stored[name] && !isDay(stored[name])) throw invalid(`${name} is a day, such as 2026-04-01.`, name);
+  }
   if (from && to && from > to) throw invalid('The scope begins after its end: from is later than to.', 'from');
   const { editions: _, ...dimensions } = stored;
   if (Object.values(dimensions).every((part) => part === null || part.length === 0)) {
@@ -65,6 +68,8 @@ export async function checkScope(
   await checkOwned(ctx, 'scans', 'scan', stored.scanIds);
   return stored;
 }
+
+const isDay = (text: string) => z.iso.date().safeParse(text).success;
 
 /** The frameworks that are asked for, each once, in their own order; all of them where none is named. @throws DomainError `framework_unknown` */
 export function checkFrameworks(slugs: readonly string[]): string[] {

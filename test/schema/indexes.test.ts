@@ -225,8 +225,8 @@ describe('what is rare is found without looking at the rest:', () => {
     [SCAN_LIST, 'requestedBy', { eq: idOf(KIND.token, 7) }],
     [TARGET_LIST, 'kind', { eq: 'repo' }],
     [TARGET_LIST, 'status', { eq: 'disabled' }],
-    [TARGET_LIST, 'name', { contains: 'a3f5' }],
-    [TARGET_LIST, 'url', { contains: 'a3f5' }],
+    [TARGET_LIST, 'name', { contains: '8f14e45fceea' }],
+    [TARGET_LIST, 'url', { contains: '8f14e45fceea' }],
     [TARGET_LIST, 'tags', { has: 'rare' }],
   ];
   it.each(

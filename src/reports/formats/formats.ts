@@ -12,6 +12,11 @@ export const FORMATS: Partial<Record<ReportFormatName, FormatRow>> = {
     mediaType: 'application/json',
     load: async () => (await import('./json.ts')).jsonFormat,
   },
+  pdf: {
+    extension: 'pdf',
+    mediaType: 'application/pdf',
+    load: async () => (await import('#src/reports/pdf/pdf-format.ts')).pdfFormat,
+  },
   csv: {
     extension: 'csv',
     mediaType: 'text/csv; charset=utf-8; header=present',

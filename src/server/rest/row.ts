@@ -12,6 +12,8 @@ export type Asked<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodT
   params: z.output<P>;
   query: z.output<Q>;
   body: z.output<B>;
+  /** With `file`: what was sent, as it comes; null when nothing was. */
+  upload: AsyncIterable<Uint8Array> | null;
   request: FastifyRequest;
   reply: FastifyReply;
 };
@@ -62,6 +64,8 @@ export type Row<
    * zod, it holds for that issue of the member itself.
    */
   codes?: Readonly<Record<string, ErrorCode>>;
+  /** Takes a file in place of JSON: `application/octet-stream`, read as it comes. */
+  file?: boolean;
   /** Refusals also say `detail`, in words: what clients of this route look for. */
   detail?: boolean;
   /** A bucket of its own, beside the token's. */

@@ -10,6 +10,7 @@ import { readInput } from './read-input.ts';
 import { readJson } from './read-json.ts';
 import { takeFromBuckets } from './route-limits.ts';
 import { type Asked, METHODS, type Method, type Row } from './row.ts';
+import { takeFiles, uploadOf } from './upload.ts';
 
 export const REST_PATH = '/api/v2';
 
@@ -22,7 +23,11 @@ export function serveRows(http: FastifyInstance, app: App, rows: readonly Row[])
     async (scope) => {
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-      for (const row of rows) serveRow(scope, app, row);
+      for (const row of rows.filter(({ file }) => !file)) serveRow(scope, app, row);
+      scope.register(async (files) => {
+        takeFiles(files);
+        for (const row of rows.filter(({ file }) => file)) serveRow(files, app, row);
+      });
       for (const [path, methods] of methodsByPath(rows)) refuseOthers(scope, path, methods);
     },
     { prefix: REST_PATH },
@@ -62,6 +67,7 @@ function read(row: Row, request: FastifyRequest, reply: FastifyReply): Asked<z.Z
     params: row.params && readInput(row.params, request.params, 'path', codes),
     query: (row.query && readInput(row.query, request.query, 'query', codes)) ?? refuseQuery(request),
     body: row.body && readInput(row.body, bodyOf(request), 'body', codes),
+    upload: row.file ? uploadOf(request) : null,
     request,
     reply,
   } as Asked<z.ZodObject, z.ZodObject, z.ZodType>;

@@ -1,0 +1,30 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { DomainError } from '#src/platform/errors.ts';
+
+/** The largest file that is taken. It is read as it comes and never kept. */
+const UPLOAD_MAX = 1024 ** 3;
+
+/** Lets the routes of a scope take a file: bytes as they come, of one type, whatever their number up to a limit. */
+export function takeFiles(scope: FastifyInstance): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
+}
+
+/** The file that was sent, or null when none was. @throws DomainError `payload_too_large` while it is read */
+export function uploadOf(request: FastifyRequest): AsyncIterable<Uint8Array> | null {
+  const body = request.body as AsyncIterable<Uint8Array> | undefined | null;
+  return body ? bounded(body) : null;
+}
+
+async function* bounded(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  for await (const piece of pieces) {
+    size += piece.length;
+    if (size > UPLOAD_MAX) {
+      throw new DomainError('payload_too_large', 'The file is larger than 1 GiB.', {
+        details: { limit_bytes: UPLOAD_MAX },
+      });
+    }
+    yield piece;
+  }
+}
