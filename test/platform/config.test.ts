@@ -218,10 +218,10 @@ describe('readConfig', () => {
 
   it('shows every variable in .env.example, which is itself right', () => {
     const text = readFileSync('.env.example', 'utf8');
-    const shown = [...text.matchAll(/^(?:# )?([A-Z_]+)=(.*)$/gm)];
+    const shown = [...text.matchAll(/^(?:# )?([A-Z][A-Z0-9_]*)=(.*)$/gm)];
     expect(shown.map(([, name]) => name).sort()).toEqual([...NAMES].sort());
     expect(
-      problemsOf(Object.fromEntries(text.matchAll(/^([A-Z_]+)=(.*)$/gm).map(([, name, value]) => [name, value]))),
+      problemsOf(Object.fromEntries(text.matchAll(/^([A-Z][A-Z0-9_]*)=(.*)$/gm).map(([, name, value]) => [name, value]))),
     ).toEqual([]);
   });
 });
