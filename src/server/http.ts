@@ -19,6 +19,7 @@ import { documentRoute } from './rest/document.ts';
 import { ROWS } from './rest/rows.ts';
 import { serveRows } from './rest/serve-rows.ts';
 import { openWebsocket } from './websocket.ts';
+import { wellKnownRoutes } from './well-known.ts';
 
 /** Everything that one request may weigh, GraphQL documents with their variables included. */
 export const BODY_LIMIT = LIMITS.bytes;
@@ -61,6 +62,7 @@ export async function openServer(app: App): Promise<Server> {
   });
   healthRoutes(http, app);
   metricsRoute(http, app);
+  wellKnownRoutes(http, app);
   signInRoutes(http, app);
   oidcRoutes(http, app);
   documentRoute(http, app);

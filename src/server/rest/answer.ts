@@ -19,7 +19,7 @@ export function sendAnswer(row: Row, request: FastifyRequest, reply: FastifyRepl
     const tag = etagOf(text);
     // May be kept, and has to be asked for again each time.
     reply.headers({ etag: tag, 'cache-control': 'private, no-cache' });
-    if (matches(request.headers['if-none-match'], tag)) return reply.code(304).send();
+    if (matchesTag(request.headers['if-none-match'], tag)) return reply.code(304).send();
   }
   return reply
     .code(row.status ?? 200)
@@ -39,11 +39,12 @@ export function etagOf(text: string): string {
  */
 export function checkIfMatch(request: FastifyRequest, current: unknown): void {
   const wanted = request.headers['if-match'];
-  if (wanted === undefined || matches(wanted, etagOf(JSON.stringify(current)))) return;
+  if (wanted === undefined || matchesTag(wanted, etagOf(JSON.stringify(current)))) return;
   throw new DomainError('precondition_failed', 'This has changed since you read it. Read it again, then change it.');
 }
 
-function matches(header: string | undefined, tag: string): boolean {
+/** Whether a header such as `If-None-Match` names the tag. */
+export function matchesTag(header: string | undefined, tag: string): boolean {
   if (header === undefined) return false;
   return header.trim() === '*' || header.split(',').some((one) => one.trim().replace(/^W\//, '') === tag);
 }

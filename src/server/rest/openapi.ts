@@ -53,13 +53,7 @@ const ERROR = {
 };
 
 function operation(row: Row, schemas: JsonSchemas): Json {
-  const example = row.example?.body;
-  const body = row.body && {
-    required: true,
-    content: {
-      'application/json': { schema: schemas.print(row.body, 'input'), ...(example === undefined ? {} : { example }) },
-    },
-  };
+  const body = requestBodyOf(row, schemas);
   return {
     operationId: row.id,
     tags: [row.tag],
@@ -69,6 +63,17 @@ function operation(row: Row, schemas: JsonSchemas): Json {
     ...parametersOf(row, schemas),
     ...(body ? { requestBody: body } : {}),
     responses: responsesOf(row, schemas),
+  };
+}
+
+function requestBodyOf(row: Row, schemas: JsonSchemas): Json | undefined {
+  if (row.file) return { required: false, content: { 'application/octet-stream': {} } };
+  if (!row.body) return undefined;
+  const example = row.example?.body;
+  const schema = schemas.print(row.body, 'input');
+  return {
+    required: true,
+    content: { 'application/json': { schema, ...(example === undefined ? {} : { example }) } },
   };
 }
 

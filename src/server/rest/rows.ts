@@ -12,6 +12,7 @@ import { MEMBER_ROWS } from './members.ts';
 import { OVERLAP_ROWS } from './overlaps.ts';
 import { PROBE_ROWS } from './probes.ts';
 import { REPORT_DOWNLOAD_ROWS } from './report-download.ts';
+import { REPORT_SIGNATURE_ROWS } from './report-signature.ts';
 import { REPORT_ROWS } from './reports.ts';
 import type { Row } from './row.ts';
 import { SCAN_COMPLIANCE_ROWS } from './scan-compliance.ts';
@@ -54,4 +55,5 @@ export const ROWS: readonly Row[] = [
   ...USAGE_ROWS,
   ...REPORT_ROWS,
   ...REPORT_DOWNLOAD_ROWS,
+  ...REPORT_SIGNATURE_ROWS,
 ];

@@ -8,6 +8,9 @@ const UPLOAD_MAX = 1024 ** 3;
 export function takeFiles(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
+  scope.addContentTypeParser('*', (_request, _payload, done) =>
+    done(new DomainError('unsupported_media_type', 'Send the file as application/octet-stream.')),
+  );
 }
 
 /** The file that was sent, or null when none was. @throws DomainError `payload_too_large` while it is read */
