@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { parseId } from '#src/platform/ids.ts';
+import { OWNER, startTestSystem, type TestSystem, type TestSystemOptions } from '#test/kit/app.ts';
+import { ask, dataOf, type Json } from '#test/kit/ask.ts';
+import { generousLimits } from '#test/kit/limits.ts';
+import { rest } from '#test/kit/rest.ts';
+import { type SeededScan, type SeededTenant, seed } from '#test/kit/seed.ts';
+import { until } from '#test/kit/until.ts';
+
+/** The day on which everything seeded here was seen. */
+export const TODAY = new Date().toISOString().slice(0, 10);
+
+/** A system with a worker, a scan that has ended, and one finding of it; and what tests of reports do with them. */
+export class ReportWorld implements AsyncDisposable {
+  readonly system: TestSystem;
+  readonly tenant: SeededTenant;
+  readonly scan: SeededScan;
+  readonly finding: { id: string; publicId: string };
+
+  constructor(system: TestSystem, tenant: SeededTenant, scan: SeededScan, finding: { id: string; publicId: string }) {
+    this.system = system;
+    this.tenant = tenant;
+    this.scan = scan;
+    this.finding = finding;
+  }
+
+  /** What the documentation sends, with an endpoint that is there, and days in which something was found. */
+  body() {
+    return {
+      title: 'Q2 2026 AI security evidence pack',
+      frameworks: ['OWASP_LLM', 'NIST_AI_600_1', 'EU_AI_ACT', 'ISO_42001'],
+      scope: {
+        endpoint_ids: [this.scan.target.publicId],
+        from: '2026-04-01',
+        to: TODAY,
+        include_severities: ['critical', 'high', 'medium'],
+      },
+      format: 'json',
+    };
+  }
+
+  create(body: unknown, token: string | null = OWNER) {
+    return rest(this.system, token, 'POST', '/reports', body);
+  }
+
+  /** Asked for, and not written to its end yet. */
+  async queued(change: Record<string, unknown> = {}): Promise<string> {
+    const { status, body } = await this.create({ ...this.body(), ...change });
+    expect(status, JSON.stringify(body)).toBe(202);
+    return body.id as string;
+  }
+
+  async get(id: string): Promise<Json> {
+    return (await rest(this.system, OWNER, 'GET', `/reports/${id}`)).body;
+  }
+
+  /** The report, once it is ready or has failed. */
+  ended(id: string): Promise<Json> {
+    return until(`report ${id} has ended`, async () => {
+      const row = await this.get(id);
+      return ['ready', 'failed'].includes(row.status) && row;
+    });
+  }
+
+  /** A report that is ready. */
+  async ready(change: Record<string, unknown> = {}): Promise<Json> {
+    const row = await this.ended(await this.queued(change));
+    if (row.status === 'failed') throw new Error(`${row.failure_code}: ${row.failure}`);
+    return row;
+  }
+
+  download(id: string, headers: Record<string, string> = {}, token: string | null = OWNER): Promise<Response> {
+    const authorization: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
+    return fetch(`${this.system.url}/api/v2/reports/${id}/download`, { headers: { ...authorization, ...headers } });
+  }
+
+  /** The whole file of a report in JSON. */
+  async file(id: string): Promise<Json> {
+    const answer = await this.download(id);
+    expect(answer.status).toBe(200);
+    return answer.json();
+  }
+
+  /** One column of a report's row, for what no door tells. */
+  async column(id: string, name: 'storage_key' | 'claims' | 'lease_until'): Promise<Json> {
+    const query = `select ${name} as value from reports where id = $1`;
+    const [row] = await this.system.app.system.query<{ value: Json }>(query, [parseId('report', id)]);
+    return row!.value;
+  }
+
+  /** Changes a report's row behind everybody's back: what only time or a dead worker would do. */
+  async set(id: string, sql: string, ...values: unknown[]): Promise<void> {
+    await this.system.app.system.query(`update reports set ${sql} where id = $1`, [parseId('report', id), ...values]);
+  }
+
+  get artifacts(): string {
+    return join(this.system.app.config.dataDir, 'artifacts');
+  }
+
+  async path(id: string): Promise<string> {
+    return join(this.artifacts, await this.column(id, 'storage_key'));
+  }
+
+  async link(id: string): Promise<string> {
+    const { report } = await dataOf(ask(this.system, OWNER, `{ report(id: "${id}") { downloadUrl } }`));
+    return this.system.url + report.downloadUrl;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.system[Symbol.asyncDispose]();
+  }
+}
+
+export async function reportWorld({ config, ...options }: TestSystemOptions = {}): Promise<ReportWorld> {
+  const system = await startTestSystem({
+    worker: true,
+    ...options,
+    config: { restLimits: generousLimits(), ...config },
+  });
+  const tenant = await seed(system.app).defaultTenant();
+  const scan = await tenant.scan({ status: 'completed', attempts: 2 });
+  await system.app.system.query('update scans set finished_at = now(), started_at = now() where id = $1', [scan.id]);
+  const finding = await scan.finding('Indirect prompt injection via RAG corpus');
+  return new ReportWorld(system, tenant, scan, finding);
+}
+
+export const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
