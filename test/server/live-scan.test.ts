@@ -85,11 +85,13 @@ describe('a scan that runs', () => {
         ... on ScanChanged { status } ... on FindingChanged { finding { id } isNew } ... on ReviewQueueChanged { attemptIds waiting } } }`,
       { after },
     );
-    const events: Json[] = [];
-    while (events.at(-1)?.status !== 'COMPLETED') events.push((await stream.next()).value.data.tenantEvents);
+    // A snapshot's cursor misses nothing; while somebody's transaction is open it also tells again what came after that began.
+    const ofScan: Json[] = [];
+    while (ofScan.at(-1)?.status !== 'COMPLETED') {
+      const event = (await stream.next()).value.data.tenantEvents;
+      if (event.scanId === formatId('scan', id)) ofScan.push(event);
+    }
     await stream.return(null);
-    const ofScan = events.filter((event) => event.scanId === formatId('scan', id));
-    expect(ofScan).toHaveLength(events.length);
     expect(ofScan.filter((event) => event.kind === 'SCAN').map((event) => event.status)).toEqual([
       'QUEUED',
       'RUNNING',
@@ -111,8 +113,10 @@ describe('a scan that runs', () => {
     const confirm = 'mutation($id: ID!) { confirmVerdict(input: { attemptId: $id }) { __typename } }';
     const proven = list.reviewQueue.nodes.find((node: Json) => node.verdict === 'VULNERABLE');
     await dataOf(ask(reviews.system, OWNER, confirm, { id: proven.id }));
-    const settled = (await changes.next()).value.data.reviewQueue;
-    expect(settled).toMatchObject({ action: 'settled', attemptIds: [proven.id] });
+    let change: Json;
+    do change = (await changes.next()).value.data.reviewQueue;
+    while (change.action !== 'settled');
+    expect(change.attemptIds).toEqual([proven.id]);
     await changes.return(null);
     const seen = (await first.next).value.data.findingAdded;
     expect(seen).toMatchObject({ scanId: formatId('scan', id), isNew: true });
