@@ -7,6 +7,8 @@ import { topicOf } from './report-status.ts';
 
 /** So many workers may begin with a report before it is given up. */
 export const CLAIMS_MAX = 5;
+/** What a report waits after the first failure, in seconds; twice as long after each further one. */
+const WAIT_SECONDS = 5;
 
 export type ClaimedReport = {
   id: string;
@@ -17,6 +19,8 @@ export type ClaimedReport = {
   scope: unknown;
   /** Which claim this is: writes of an earlier one change nothing. */
   claims: number;
+  /** Where a worker that did not end may have put its file. */
+  storageKey: string | null;
 };
 
 /** The worker's own lease on it ended: somebody else has the report, or it is gone. */
@@ -35,8 +39,8 @@ export async function claimReport(app: TenantApp, { tenantId, reportId }: Report
          started_at = coalesce(started_at, now()), progress = 0, stage = 'reading', lease_until = now() + $4 * interval '1 second',
          failure_code = case when claims >= $3 then 'worker_lost' end,
          failure = case when claims >= $3 then 'The workers that wrote it ended before it was done. Ask for it again, or for less at once.' end
-       where tenant_id = $1 and id = $2 and (status = 'queued' or status = 'running' and lease_until < now())
-       returning id, tenant_id as "tenantId", title, format, frameworks, scope, claims, status`,
+       where tenant_id = $1 and id = $2 and status in ('queued', 'running') and (lease_until is null and status = 'queued' or lease_until < now())
+       returning id, tenant_id as "tenantId", title, format, frameworks, scope, claims, storage_key as "storageKey", status`,
       [tenantId, reportId, CLAIMS_MAX, app.config.leaseSeconds],
     );
     if (!row) return null;
@@ -62,12 +66,34 @@ export async function renewReport(
   app.wakeups.wake(topicOf(id));
 }
 
-/** Gives it back, for another worker to begin again at once: this one is ending, or failed for a reason that may pass. */
-export async function releaseReport(app: TenantApp, { tenantId, id, claims }: ClaimedReport): Promise<void> {
+/**
+ * Says where the file will lie, before it does: a worker that dies in between leaves nothing that nobody knows of.
+ *
+ * @throws ReportLost
+ */
+export async function placeReport(
+  app: TenantApp,
+  { tenantId, id, claims }: ClaimedReport,
+  storageKey: string,
+): Promise<void> {
+  const rows = await app.db.query(
+    `update reports set storage_key = $4 where tenant_id = $1 and id = $2 and claims = $3 and status = 'running' returning 1`,
+    [tenantId, id, claims, storageKey],
+  );
+  if (rows.length === 0) throw new ReportLost('the report is another worker’s, or gone');
+}
+
+/** Gives it back for another worker to begin again: at once when this one is ending, after a while when it failed for a reason that may pass. */
+export async function releaseReport(
+  app: TenantApp,
+  { tenantId, id, claims }: ClaimedReport,
+  { failed }: { failed: boolean },
+): Promise<void> {
   await app.db.query(
-    `update reports set status = 'queued', progress = 0, stage = null, lease_until = null
+    `update reports set status = 'queued', progress = 0, stage = null,
+       lease_until = case when $4 then now() + $5 * interval '1 second' end
      where tenant_id = $1 and id = $2 and claims = $3 and status = 'running'`,
-    [tenantId, id, claims],
+    [tenantId, id, claims, failed, WAIT_SECONDS * 2 ** (claims - 1)],
   );
   app.wakeups.wake(topicOf(id));
 }

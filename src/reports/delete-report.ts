@@ -1,15 +1,17 @@
 import { allow } from '#src/access/scopes.ts';
 import { appendAudit } from '#src/audit/append-audit.ts';
 import type { Ctx } from '#src/platform/context.ts';
+import { DomainError } from '#src/platform/errors.ts';
 import { notFound, parseId } from '#src/platform/ids.ts';
 import { topicOf } from './report-status.ts';
+import { StorageFailed } from './storage/artifact-storage.ts';
 import { storageOf } from './storage/storage-of.ts';
 
 /**
  * Deletes a report and its artifact, for good. One that is being written is not written to its end. The artifact goes before the row is known
  * to be gone: should that fail, the same call again ends it.
  *
- * @throws DomainError `missing_scope` without `reports:generate`, `not_found`
+ * @throws DomainError `missing_scope` without `reports:generate`, `not_found`, `unavailable` when the storage fails: nothing is deleted then
  */
 export async function deleteReport(ctx: Ctx, publicId: string): Promise<{ id: string }> {
   allow(ctx, 'reports:generate');
@@ -27,9 +29,14 @@ export async function deleteReport(ctx: Ctx, publicId: string): Promise<{ id: st
       subjectId: id,
       detail: { before },
     });
-    if (storageKey) await storageOf(ctx).remove(storageKey);
+    if (storageKey) await storageOf(ctx).remove(storageKey).catch(refuse);
   });
   ctx.events.committedTenant(ctx.actor.tenantId);
   ctx.wakeups.wake(topicOf(id));
   return { id };
+}
+
+function refuse(error: unknown): never {
+  if (!(error instanceof StorageFailed)) throw error;
+  throw new DomainError('unavailable', 'The file cannot be deleted at the moment. Try again later.');
 }

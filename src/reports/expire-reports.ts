@@ -12,6 +12,7 @@ const AT_ONCE = 100;
  */
 export async function expireReports(app: App): Promise<number> {
   await removeOldDrafts(app);
+  await removeUnfinished(app);
   const due = await app.system.query<{ tenantId: string; id: string; storageKey: string | null }>(
     `select tenant_id as "tenantId", id, storage_key as "storageKey" from reports
      where status = 'ready' and expires_at <= $1 order by expires_at limit $2`,
@@ -30,4 +31,20 @@ export async function expireReports(app: App): Promise<number> {
     wake(tenant, { tenantId, reportId: id });
   }
   return due.length;
+}
+
+/** Files of reports that failed after a worker had put one, or may have. */
+async function removeUnfinished(app: App): Promise<void> {
+  const left = await app.system.query<{ tenantId: string; id: string; storageKey: string }>(
+    `select tenant_id as "tenantId", id, storage_key as "storageKey" from reports
+     where status = 'failed' and storage_key is not null order by id limit $1`,
+    [AT_ONCE],
+  );
+  for (const { tenantId, id, storageKey } of left) {
+    await storageOf(app).remove(storageKey);
+    await app.system.query(
+      `update reports set storage_key = null where tenant_id = $1 and id = $2 and storage_key = $3`,
+      [tenantId, id, storageKey],
+    );
+  }
 }

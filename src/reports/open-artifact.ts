@@ -4,7 +4,7 @@ import type { Ctx } from '#src/platform/context.ts';
 import { DomainError } from '#src/platform/errors.ts';
 import { formatId, parseId } from '#src/platform/ids.ts';
 import { FORMATS } from './formats/formats.ts';
-import { ArtifactMissing } from './storage/artifact-storage.ts';
+import { ArtifactMissing, StorageFailed } from './storage/artifact-storage.ts';
 import { readArtifact } from './storage/read-artifact.ts';
 import { loadReport } from './visible-reports.ts';
 
@@ -22,7 +22,7 @@ export type OpenedArtifact = {
 /**
  * The artifact of a report that is ready.
  *
- * @throws DomainError `missing_scope` without `reports:read`, `not_found`, `report_not_ready`, `report_failed`, `report_expired`
+ * @throws DomainError `missing_scope` without `reports:read`, `not_found`, `report_not_ready`, `report_failed`, `report_expired`; `read`: `report_expired`, `unavailable`
  */
 export async function openArtifact(ctx: Ctx, publicId: string): Promise<OpenedArtifact> {
   const report = await loadReport(ctx, parseId('report', publicId));
@@ -40,6 +40,10 @@ export async function openArtifact(ctx: Ctx, publicId: string): Promise<OpenedAr
       } catch (error) {
         // It expired, or was deleted, since its row was read.
         if (error instanceof ArtifactMissing) throw expired();
+        if (error instanceof StorageFailed) {
+          ctx.log.error({ err: error.message, reportId: id, tenantId }, 'a report could not be read');
+          throw new DomainError('unavailable', 'The file cannot be had at the moment. Try again later.');
+        }
         throw error;
       }
     },

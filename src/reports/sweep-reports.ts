@@ -10,7 +10,7 @@ const AT_ONCE = 500;
 export async function sweepReports(app: App): Promise<void> {
   const still = await app.system.query<ReportKey>(
     `select tenant_id as "tenantId", id as "reportId" from reports
-     where status = 'running' and lease_until < now() or status = 'queued' and queued_at < now() - interval '5 seconds'
+     where status in ('queued', 'running') and lease_until < now() or status = 'queued' and lease_until is null and queued_at < now() - interval '5 seconds'
      order by queued_at limit $1`,
     [AT_ONCE],
   );

@@ -3,13 +3,23 @@ import type { TenantApp } from '#src/platform/context.ts';
 import { isDomainError } from '#src/platform/errors.ts';
 import { formatId } from '#src/platform/ids.ts';
 import { buildReportModel } from './build-report-model.ts';
-import { CLAIMS_MAX, type ClaimedReport, claimReport, ReportLost, releaseReport, tell, wake } from './claim-report.ts';
+import {
+  CLAIMS_MAX,
+  type ClaimedReport,
+  claimReport,
+  placeReport,
+  ReportLost,
+  releaseReport,
+  tell,
+  wake,
+} from './claim-report.ts';
 import { FORMATS } from './formats/formats.ts';
 import type { ReportKey } from './jobs.ts';
 import { keepProgress } from './keep-progress.ts';
 import type { ReportHead } from './report-model.ts';
 import { storedScope } from './report-scope.ts';
 import { signReport } from './report-signature.ts';
+import { StorageFailed } from './storage/artifact-storage.ts';
 import { type KeptArtifact, keepArtifact } from './storage/keep-artifact.ts';
 import { storageOf } from './storage/storage-of.ts';
 
@@ -32,31 +42,37 @@ export async function writeReport(app: TenantApp, key: ReportKey, signal: AbortS
     if (isDomainError(error)) return await fail(app, report, error.code, error.message);
     if (!signal.aborted && report.claims >= CLAIMS_MAX) {
       app.log.error({ err: error, reportId: report.id, tenantId: report.tenantId }, 'report failed');
-      return await fail(
-        app,
-        report,
-        'internal',
-        'It could not be written. Ask for it again; if it fails again, tell the operator its id.',
-      );
+      return await fail(app, report, ...reasonOf(error));
     }
-    await releaseReport(app, report);
+    await releaseReport(app, report, { failed: !signal.aborted });
     throw error;
   }
+}
+
+function reasonOf(error: unknown): [code: string, sentence: string] {
+  if (error instanceof StorageFailed)
+    return [
+      'storage_failed',
+      'Its file could not be stored. Ask for it again when the operator has mended the storage of artifacts.',
+    ];
+  return ['internal', 'It could not be written. Ask for it again; if it fails again, tell the operator its id.'];
 }
 
 async function write(app: TenantApp, report: ClaimedReport, outer: AbortSignal): Promise<void> {
   await using progress = keepProgress(app, report, outer);
   const { signal } = progress;
-  const format = await FORMATS[report.format]!.load();
+  const format = await FORMATS[report.format]!.load(app);
   await using model = await buildReportModel(app, { ...report, scope: storedScope.parse(report.scope) }, signal);
   progress.writing(model.head.summary.total);
   const owner = { tenantId: report.tenantId, reportId: report.id };
-  const kept = await keepArtifact(app, owner, (sink) => format.write(model, sink, progress.onFindings, signal)).catch(
-    (error: unknown) => {
-      // What ended the writing is why it was aborted, not that it was.
-      throw signal.aborted ? signal.reason : error;
-    },
-  );
+  if (report.storageKey) await storageOf(app).remove(report.storageKey);
+  const kept = await keepArtifact(app, owner, {
+    write: (sink) => format.write(model, sink, progress.onFindings, signal),
+    place: (storageKey) => placeReport(app, report, storageKey),
+  }).catch((error: unknown) => {
+    // What ended the writing is why it was aborted, not that it was.
+    throw signal.aborted ? signal.reason : error;
+  });
   if (await finish(app, report, model.head, kept)) return;
   await storageOf(app).remove(kept.storageKey);
 }

@@ -17,24 +17,27 @@ export const contextOf = ({ tenantId, reportId }: ArtifactOwner) => `artifact:${
 
 /**
  * Keeps what `write` puts into the sink and ends. It is sealed on its way into a draft; the draft goes to storage whole, under the hash of
- * its sealed bytes, so that no two artifacts share one. When anything fails, nothing is kept. Bounded memory, whatever the size.
+ * its sealed bytes, so that no two artifacts share one, after `place` was told of it. When anything fails, nothing is kept; when the process
+ * dies, what it kept is where `place` knows. Bounded memory, whatever the size.
  */
 export async function keepArtifact(
   app: Pick<App, 'config' | 'sealed'>,
   owner: ArtifactOwner,
-  write: (sink: Writable) => Promise<void>,
+  work: { write: (sink: Writable) => Promise<void>; place: (storageKey: string) => Promise<void> },
 ): Promise<KeptArtifact> {
   const drafts = draftsOf(app);
   await mkdir(drafts, { recursive: true, mode: 0o700 });
-  const path = join(drafts, randomUUID());
+  await removeDrafts(drafts, owner);
+  const path = join(drafts, `${owner.reportId}.${randomUUID()}`);
   try {
     const sink = new PassThrough({ highWaterMark: 256 * 1024 });
     const [clear, stored] = [measuring(), measuring()];
     const file = createWriteStream(path, { mode: 0o600, flags: 'wx' });
     const flowing = pipeline(sink, clear.stream, sealing(app.sealed, contextOf(owner)), stored.stream, file);
-    await Promise.all([flowing, writeOrBreak(write, sink)]);
+    await Promise.all([flowing, writeOrBreak(work.write, sink)]);
     const hash = stored.digest();
     const storageKey = `${owner.tenantId}/${hash.slice(0, 2)}/${hash}`;
+    await work.place(storageKey);
     await storageOf(app).put(storageKey, path);
     return { storageKey, size: clear.size(), sha256: clear.digest() };
   } finally {
@@ -72,6 +75,12 @@ function measuring() {
 
 function draftsOf({ config }: Pick<App, 'config'>): string {
   return join(config.dataDir, 'artifacts', 'drafts');
+}
+
+/** Of this report, by workers that died: whoever still writes one has lost the report. */
+async function removeDrafts(folder: string, { reportId }: ArtifactOwner): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name.startsWith(`${reportId}.`));
+  for (const name of names) await rm(join(folder, name), { force: true });
 }
 
 const DRAFT_MS = 24 * 60 * 60 * 1000;

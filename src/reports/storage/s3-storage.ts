@@ -3,7 +3,10 @@ import { rm, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { S3Config } from '#src/platform/config-artifacts.ts';
-import { ArtifactMissing, type ArtifactStorage } from './artifact-storage.ts';
+import { ArtifactMissing, type ArtifactStorage, StorageFailed } from './artifact-storage.ts';
+
+/** How long a server may take to be reached, and then say nothing. */
+const PATIENCE = { connectionTimeout: 5000, socketTimeout: 30_000 };
 
 /** Artifacts as objects of a bucket, which has to exist. The library is loaded at the first use: most installations do without it. */
 export function s3Storage(config: S3Config): ArtifactStorage {
@@ -18,18 +21,18 @@ export function s3Storage(config: S3Config): ArtifactStorage {
       const { client, sdk } = await opened();
       const { size } = await stat(path);
       const Body = createReadStream(path);
-      await client.send(new sdk.PutObjectCommand({ Bucket, Key: key, Body, ContentLength: size }));
+      await client.send(new sdk.PutObjectCommand({ Bucket, Key: key, Body, ContentLength: size })).catch(failed);
       await rm(path, { force: true });
     },
     async read(key, start, end) {
       const { client, sdk } = await opened();
       const Range = `bytes=${start}-${end}`;
-      const answer = await client.send(new sdk.GetObjectCommand({ Bucket, Key: key, Range })).catch(orMissing);
+      const answer = await client.send(new sdk.GetObjectCommand({ Bucket, Key: key, Range })).catch(failed);
       return answer.Body as Readable;
     },
     async remove(key) {
       const { client, sdk } = await opened();
-      await client.send(new sdk.DeleteObjectCommand({ Bucket, Key: key }));
+      await client.send(new sdk.DeleteObjectCommand({ Bucket, Key: key })).catch(failed);
     },
   };
 }
@@ -40,6 +43,7 @@ async function load(config: S3Config): Promise<{ sdk: typeof import('@aws-sdk/cl
   const client = new sdk.S3Client({
     region,
     forcePathStyle,
+    requestHandler: PATIENCE,
     ...(endpoint ? { endpoint } : {}),
     // Without keys, the SDK's own chain: roles of machines and pods.
     ...(accessKeyId && secretAccessKey ? { credentials: { accessKeyId, secretAccessKey } } : {}),
@@ -50,7 +54,8 @@ async function load(config: S3Config): Promise<{ sdk: typeof import('@aws-sdk/cl
   return { sdk, client };
 }
 
-function orMissing(error: Error): never {
+function failed(error: Error): never {
   if (error.name === 'NoSuchKey' || error.name === 'NotFound') throw new ArtifactMissing('no such object');
-  throw error;
+  // The library's errors hold the whole answer, headers and all; its name and message are enough.
+  throw new StorageFailed(`the bucket: ${error.name}: ${error.message}`);
 }

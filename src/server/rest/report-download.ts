@@ -35,6 +35,7 @@ export const REPORT_DOWNLOAD_ROWS: readonly Row[] = [
       'report_expired',
       'range_not_satisfiable',
       'link_expired',
+      'unavailable',
     ],
     link: linked,
     async handle(ctx, { params, request, reply }) {

@@ -97,6 +97,7 @@ export const REPORT_ROWS: readonly Row[] = [
     id: 'deleteReport',
     summary: 'Delete a report and its file',
     scope: 'reports:generate',
+    errors: ['not_found', 'unavailable'],
     status: 204,
     async handle(ctx, { params }) {
       await deleteReport(ctx, params.id);
