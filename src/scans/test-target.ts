@@ -61,10 +61,14 @@ async function targetRow(ctx: Ctx, id: string): Promise<TargetRow> {
 }
 
 async function passGate(ctx: Ctx, gate: GateKey, row: TargetRow): Promise<void> {
-  await ctx.db.query('insert into target_gates (tenant_id, target_id) values ($1, $2) on conflict do nothing', [
-    gate.tenantId,
-    gate.targetId,
-  ]);
+  // It may have been deleted since it was read.
+  const [there] = await ctx.db.query(
+    `with target as (select tenant_id, id from targets where tenant_id = $1 and id = $2 for key share),
+       gate as (insert into target_gates (tenant_id, target_id) select tenant_id, id from target on conflict do nothing)
+     select 1 from target`,
+    [gate.tenantId, gate.targetId],
+  );
+  if (!there) throw notFound('target');
   const until = ctx.clock.now() + GATE_WAIT_MS;
   for (;;) {
     const { granted, waitMs } = await ctx.db.transaction((tx) => admit(tx, gate, row.config, 1));
