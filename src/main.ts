@@ -4,6 +4,7 @@ import { runUserCommand } from '#src/access/user-command.ts';
 import { runAuditCommand } from '#src/audit/audit-command.ts';
 import { runDemo } from '#src/demo/demo-command.ts';
 import { seedFrameworks } from '#src/frameworks/load-frameworks.ts';
+import { systemClock } from '#src/platform/clock.ts';
 import { type Config, readConfig, requireSplit } from '#src/platform/config.ts';
 import { openDatabase } from '#src/platform/database.ts';
 import { startEmbeddedPostgres } from '#src/platform/embedded-postgres.ts';
@@ -13,7 +14,7 @@ import { createOutbound } from '#src/platform/outbound.ts';
 import { readSecretLine } from '#src/platform/read-secret-line.ts';
 import { StartupError } from '#src/platform/startup-error.ts';
 import { runProbesCommand } from '#src/probes/probes-command.ts';
-import { signingKeys } from '#src/reports/signing-keys.ts';
+import { publicKeys } from '#src/reports/public-keys.ts';
 import { runVerifyCommand } from '#src/reports/verify-command.ts';
 import { type Parts, startSystem } from '#src/start-system.ts';
 
@@ -104,7 +105,7 @@ async function verifyCommand(argv: string[]): Promise<number> {
   await using stack = new AsyncDisposableStack();
   const outbound = createOutbound({ allowPrivate: config.allowPrivateTargets });
   stack.defer(() => outbound.close());
-  const ownKeys = async () => (await signingKeys({ config })).jwks.keys;
+  const ownKeys = () => publicKeys({ config, clock: systemClock });
   return runVerifyCommand(argv, { ownKeys, outbound, print: (text) => void process.stdout.write(text) });
 }
 

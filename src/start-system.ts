@@ -4,6 +4,7 @@ import type { Config } from '#src/platform/config.ts';
 import type { App } from '#src/platform/context.ts';
 import type { Log } from '#src/platform/log.ts';
 import { openApp } from '#src/platform/open-app.ts';
+import { signingCertificate } from '#src/reports/signing-certificate.ts';
 import { openServer } from '#src/server/http.ts';
 import { JOBS, startWorker } from '#worker/main.ts';
 
@@ -32,6 +33,8 @@ export async function startSystem(config: Config, parts: Parts, log?: Log): Prom
       onDatabaseEnd: databaseEnd.resolve,
     }),
   );
+  // Opened now, so that a wrong one keeps the process from starting rather than a report from being written.
+  await signingCertificate(app);
   const first = await bootstrap(app);
   if (parts.worker) stack.use(await startWorker(app));
   const server = parts.api ? await openServer(app) : null;

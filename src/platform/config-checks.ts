@@ -22,6 +22,7 @@ const PREFIXES = [
   'SOCKETS_',
   'DRAIN_',
   'S3_',
+  'REPORT_',
 ];
 const TYPO_DISTANCE = 2;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { addressPolicy } from './address-guard.ts';
 import { API_VARIABLES } from './config-api.ts';
 import { ARTIFACT_VARIABLES } from './config-artifacts.ts';
+import { SIGNING_VARIABLES } from './config-signing.ts';
 import { SOCKET_VARIABLES } from './config-sockets.ts';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -101,6 +102,7 @@ export const VARIABLES = z.object({
   PUBLIC_URL: httpUrl.optional(),
   SECRET_KEY: keys.default([]),
   REPORT_SIGNING_KEY: keys.default([]),
+  ...SIGNING_VARIABLES,
   ALLOW_PRIVATE_TARGETS: blocks.default([]),
   BOOTSTRAP_TOKEN: token.optional(),
   OWNER_EMAIL: email.default('owner@localhost'),

@@ -3,6 +3,7 @@ import { type ApiConfig, apiConfig, pointProblems } from './config-api.ts';
 import { type ArtifactConfig, artifactConfig, artifactProblems } from './config-artifacts.ts';
 import { judgeProblems, typoProblems } from './config-checks.ts';
 import { oidcProblems, type PeopleConfig, peopleConfig } from './config-people.ts';
+import { type SigningConfig, signingConfig, signingProblems } from './config-signing.ts';
 import { type SocketConfig, socketConfig } from './config-sockets.ts';
 import { type PerMinute, VARIABLES, type Variables } from './config-variables.ts';
 import { StartupError } from './startup-error.ts';
@@ -23,6 +24,7 @@ export type JudgeModel = {
 export type Config = PeopleConfig &
   ApiConfig &
   ArtifactConfig &
+  SigningConfig &
   SocketConfig & {
     /** 0 takes a free port. */
     port: number;
@@ -82,7 +84,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   ) as Record<string, string>;
   const parsed = VARIABLES.safeParse(given);
   const problems = [...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}.`)];
-  problems.push(...judgeProblems(given), ...artifactProblems(given), ...oidcProblems(given), ...typoProblems(given));
+  problems.push(
+    ...judgeProblems(given),
+    ...artifactProblems(given),
+    ...signingProblems(given),
+    ...oidcProblems(given),
+    ...typoProblems(given),
+  );
   if (parsed.success) problems.push(...pointProblems(parsed.data));
   if (problems.length > 0 || !parsed.success) throw new ConfigError(problems);
   return toConfig(parsed.data);
@@ -108,6 +116,7 @@ function toConfig(variables: Variables): Config {
     ...peopleConfig(variables),
     ...apiConfig(variables),
     ...artifactConfig(variables),
+    ...signingConfig(variables),
     ...socketConfig(variables),
     port: variables.PORT,
     host: variables.HOST,

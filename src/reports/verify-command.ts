@@ -1,18 +1,17 @@
-import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import type { Outbound } from '#src/platform/outbound.ts';
-import { digestOf } from './file-digest.ts';
-import { reportSignature, type Verification, verifyReport } from './report-signature.ts';
-import type { PublicJwk } from './signing-keys.ts';
+import { type PublicKeySet, type TrustedKeys, trustedKeys } from './public-keys.ts';
+import { type ReportSignature, reportSignature } from './report-signature.ts';
+import { type FileVerification, verifyFile } from './verify-file.ts';
 
 const USAGE = `tribunal verify FILE [--signature FILE] [--keys FILE|URL] [--json]
 
   FILE          a report as it was downloaded
-  --signature   its detached signature; FILE.sig.json unless given
+  --signature   its detached signature; FILE.sig.json unless given. A PDF document may do without, if it is signed itself
   --keys        the public keys to trust, as /.well-known/tribunal-keys.json of the installation tells them; the keys of this
                 installation unless given
+  --json        the answer as JSON
 
 Ends with 0 when the report is valid, 1 when it was altered, 3 when the key is unknown, 2 when it was asked in a wrong way.
 `;
@@ -20,17 +19,9 @@ Ends with 0 when the report is valid, 1 when it was altered, 3 when the key is u
 const STATUS = { valid: 0, altered: 1, unknown_key: 3 } as const;
 const WRONG = 2;
 
-const jwks = z.object({
-  keys: z
-    .array(
-      z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string().max(64), kid: z.string().max(64) }),
-    )
-    .max(100),
-});
-
 export type VerifyDeps = {
   /** The keys of this installation; asked for only when none are given. */
-  ownKeys: () => Promise<readonly PublicJwk[]>;
+  ownKeys: () => Promise<PublicKeySet>;
   outbound: Outbound;
   print: (text: string) => void;
 };
@@ -53,12 +44,11 @@ export async function runVerifyCommand(args: readonly string[], deps: VerifyDeps
       deps.print(USAGE);
       return values.help ? 0 : WRONG;
     }
-    const signature = await readSignature(values.signature ?? `${file}.sig.json`);
-    const keys = values.keys === undefined ? await deps.ownKeys() : await readKeys(values.keys, deps.outbound);
-    const result = verifyReport(await digestOf(createReadStream(file)), signature, keys);
-    deps.print(
-      values.json ? `${JSON.stringify({ file, ...result, statement: signature.statement })}\n` : textOf(file, result),
-    );
+    const signature = await signatureFor(file, values.signature);
+    const keys = await keysOf(values.keys, deps);
+    const result = await verifyFile(file, signature, keys);
+    if (!result) throw new Error(`There is no ${file}.sig.json, and ${file} is not signed itself. Name its signature.`);
+    deps.print(values.json ? `${JSON.stringify(jsonOf(file, result, signature))}\n` : textOf(file, result));
     return STATUS[result.verdict];
   } catch (error) {
     deps.print(`${(error as Error).message}\n\n${USAGE}`);
@@ -66,24 +56,41 @@ export async function runVerifyCommand(args: readonly string[], deps: VerifyDeps
   }
 }
 
-function textOf(file: string, { verdict, reason }: Verification): string {
+function textOf(file: string, { verdict, reasons }: FileVerification): string {
   const word = { valid: 'VALID', altered: 'ALTERED', unknown_key: 'UNKNOWN KEY' }[verdict];
-  return `${word}  ${file}\n${reason}\n`;
+  return `${word}  ${file}\n${reasons.join('\n')}\n`;
 }
 
-async function readSignature(path: string) {
+function jsonOf(file: string, { verdict, reasons, pdf }: FileVerification, signature: ReportSignature | null): object {
+  return { file, verdict, reasons, statement: signature?.statement ?? null, pdf };
+}
+
+/** The detached signature; null when none was named and none lies beside the file. */
+async function signatureFor(file: string, named: string | undefined): Promise<ReportSignature | null> {
+  const path = named ?? `${file}.sig.json`;
+  if (named === undefined && !(await isThere(path))) return null;
   const parsed = reportSignature.safeParse(parseJson(await readFile(path, 'utf8'), path));
   if (parsed.success) return parsed.data;
   throw new Error(`${path} is no signature of a report.`);
 }
 
-async function readKeys(place: string, outbound: Outbound): Promise<PublicJwk[]> {
-  const text = /^https?:/.test(place)
-    ? await (await outbound.request({ url: place, maxResponseBytes: 64 * 1024 })).text()
-    : await readFile(place, 'utf8');
-  const parsed = jwks.safeParse(parseJson(text, place));
-  if (!parsed.success) throw new Error(`${place} holds no public keys.`);
-  return parsed.data.keys.map((key) => ({ ...key, use: 'sig', alg: 'EdDSA' }));
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function keysOf(place: string | undefined, { ownKeys, outbound }: VerifyDeps): Promise<TrustedKeys> {
+  const set = place === undefined ? await ownKeys() : parseJson(await textAt(place, outbound), place);
+  const keys = trustedKeys(set);
+  if (keys) return keys;
+  throw new Error(`${place} holds no public keys.`);
+}
+
+async function textAt(place: string, outbound: Outbound): Promise<string> {
+  if (!/^https?:/.test(place)) return readFile(place, 'utf8');
+  return (await outbound.request({ url: place, maxResponseBytes: 64 * 1024 })).text();
 }
 
 function parseJson(text: string, place: string): unknown {

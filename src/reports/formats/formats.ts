@@ -1,12 +1,14 @@
+import type { App } from '#src/platform/context.ts';
 import type { ReportFormat, ReportFormatName } from '#src/reports/report-format.ts';
+import { currentCertificate } from '#src/reports/signing-certificate.ts';
 
 type FormatRow = Pick<ReportFormat, 'extension' | 'mediaType'> & {
   /** Loaded when it is wanted: some libraries that write documents are large. */
-  load(): Promise<ReportFormat>;
+  load(app: Pick<App, 'config' | 'clock'>): Promise<ReportFormat>;
 };
 
 /** Every format, by its name. */
-export const FORMATS: Partial<Record<ReportFormatName, FormatRow>> = {
+export const FORMATS: Record<ReportFormatName, FormatRow> = {
   json: {
     extension: 'json',
     mediaType: 'application/json',
@@ -15,7 +17,7 @@ export const FORMATS: Partial<Record<ReportFormatName, FormatRow>> = {
   pdf: {
     extension: 'pdf',
     mediaType: 'application/pdf',
-    load: async () => (await import('#src/reports/pdf/pdf-format.ts')).pdfFormat,
+    load: async (app) => (await import('#src/reports/pdf/pdf-format.ts')).pdfFormat(await currentCertificate(app)),
   },
   csv: {
     extension: 'csv',
@@ -36,6 +38,11 @@ export const FORMATS: Partial<Record<ReportFormatName, FormatRow>> = {
     extension: 'md',
     mediaType: 'text/markdown; charset=utf-8',
     load: async () => (await import('./markdown.ts')).markdownFormat,
+  },
+  html: {
+    extension: 'html',
+    mediaType: 'text/html; charset=utf-8',
+    load: async () => (await import('#src/reports/html/html-format.ts')).htmlFormat,
   },
   xlsx: {
     extension: 'xlsx',

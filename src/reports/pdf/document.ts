@@ -7,7 +7,7 @@ import { contents, cover } from './front.ts';
 import { method, probeVersions } from './method.ts';
 import { FAINT, INK, PAGE, STYLES } from './style.ts';
 import { summary } from './summary.ts';
-import { plain, printable } from './text.ts';
+import { apart, printable } from './text.ts';
 
 /** What the document is made from: the worst findings whole, a line for each, and the transcripts' hashes. */
 export type PdfParts = {
@@ -28,7 +28,7 @@ export function documentOf(parts: PdfParts): TDocumentDefinitions {
     displayTitle: true,
     tagged: true,
     info: {
-      title: plain(head.title, 200),
+      title: apart(head.title, 200),
       author: 'Tribunal',
       subject: 'Evidence of AI security testing',
       keywords: head.reportId,

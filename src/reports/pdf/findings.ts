@@ -2,7 +2,7 @@ import type { Content } from 'pdfmake/interfaces.js';
 import type { ReportFinding } from '#src/reports/report-model.ts';
 import { chapter, day, facts, number, plural, severityWord, table } from './parts.ts';
 import { QUOTE, SEVERITY_COLOUR } from './style.ts';
-import { plain, printable, said } from './text.ts';
+import { apart, plain, printable, said } from './text.ts';
 
 /** So many are told whole, the worst first; every finding stands in the register. */
 export const WHOLE_MAX = 250;
@@ -45,7 +45,7 @@ function one(finding: ReportFinding, i: number): Content[] {
           id: finding.id,
           lineHeight: 1.15,
           outline: true,
-          outlineText: plain(`${i + 1}. ${finding.title}`, 90),
+          outlineText: apart(`${i + 1}. ${finding.title}`, 90),
           ...({ outlineParentId: 'findings' } as object),
         } as Content,
         {

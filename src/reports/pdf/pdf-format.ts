@@ -1,27 +1,39 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import type { Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import type { OnProgress, ReportFormat } from '#src/reports/report-format.ts';
 import type { ReportFinding, ReportModel } from '#src/reports/report-model.ts';
+import type { SigningCertificate } from '#src/reports/signing-certificate.ts';
 import { TRANSCRIPTS_MAX, type TranscriptLine } from './appendix.ts';
 import type { PdfParts } from './document.ts';
 import { type RegisterLine, WHOLE_MAX } from './findings.ts';
+import { renderApart } from './render-apart.ts';
+import type { PdfSigning } from './sign-pdf.ts';
 
 /** What is kept of a text before it goes to the thread; the page cuts it further. */
 const TEXT_MAX = 4000;
 const TITLE_MAX = 200;
-const HEAP_MB = 1024;
 
-/** A PDF, laid out in a process of its own: layout takes the processor for seconds, and the API answers meanwhile. */
-export const pdfFormat: ReportFormat = {
-  name: 'pdf',
-  extension: 'pdf',
-  mediaType: 'application/pdf',
-  async write(model, sink, onProgress, signal) {
-    await renderApart(await partsOf(model, onProgress), sink, signal);
-  },
-};
+/**
+ * A PDF, laid out in a process of its own: layout takes the processor for seconds, and the API answers meanwhile. Signed inside where there is a
+ * certificate.
+ */
+export function pdfFormat(certificate: SigningCertificate | null): ReportFormat {
+  return {
+    name: 'pdf',
+    extension: 'pdf',
+    mediaType: 'application/pdf',
+    async write(model, sink, onProgress, signal) {
+      const parts = await partsOf(model, onProgress);
+      await renderApart(
+        { parts, signing: certificate && signingOf(certificate, model.head.generatedAt) },
+        sink,
+        signal,
+      );
+    },
+  };
+}
+
+function signingOf({ p12, passphrase, name, room }: SigningCertificate, at: Date): PdfSigning {
+  return { p12, passphrase, name, room, at };
+}
 
 /** Everything that goes into the document, cut to what it shows. */
 async function partsOf(model: ReportModel, onProgress: OnProgress): Promise<PdfParts> {
@@ -64,34 +76,4 @@ function lineOf({ severity, title, status, lastSeenAt, evidence }: ReportFinding
     lastSeen: lastSeenAt.toISOString().slice(0, 10),
     sha256: first?.sha256 ?? null,
   };
-}
-
-/**
- * Pieces come as the process writes them; it is ended when the report is no longer wanted. A process and not a thread: its memory, hundreds of
- * megabytes for the largest reports, is given back whole, and a report that needs too much ends it and nothing else.
- */
-async function renderApart(parts: PdfParts, sink: Writable, signal: AbortSignal): Promise<void> {
-  const child = fork(fileURLToPath(new URL('./pdf-process.ts', import.meta.url)), {
-    execArgv: ['--max-semi-space-size=8', `--max-old-space-size=${HEAP_MB}`],
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    env: {},
-  });
-  const done = Promise.withResolvers<void>();
-  child.on('message', (piece: Uint8Array | 'done') => (piece === 'done' ? done.resolve() : sink.write(piece)));
-  child.once('error', done.reject);
-  child.once('exit', (code) => done.reject(new Error(`The process that lays out the document ended with ${code}.`)));
-  sink.once('error', done.reject);
-  const stop = () => done.reject(signal.reason);
-  signal.addEventListener('abort', stop);
-  if (signal.aborted) stop();
-  try {
-    child.send(parts, (error) => error && done.reject(error));
-    await done.promise;
-  } finally {
-    signal.removeEventListener('abort', stop);
-    child.kill('SIGKILL');
-  }
-  sink.end();
-  if (!sink.writableFinished) await once(sink, 'finish');
 }

@@ -38,6 +38,15 @@ export function plain(text: string, max: number): string {
   return typeof runs === 'string' ? runs : runs.map((run) => run.text.replaceAll(BREAK, '')).join('');
 }
 
+/**
+ * As `plain`, for what stands in the file as it is: the outline and the document's title. A name of PDF's own, such as `/AcroForm`, must not be
+ * found there by whoever searches the bytes, as signing does. A letter beyond ASCII makes the file hold all of the text as UTF-16.
+ */
+export function apart(text: string, max: number): string {
+  const shown = plain(text, max);
+  return shown.includes('/') ? `${shown}\u00a0` : shown;
+}
+
 /** As `printable`, as one node. */
 export function said(text: string, max: number, style: Partial<ContentText> = {}): ContentText {
   return { ...style, text: printable(text, max) as ContentText['text'] };
