@@ -59,10 +59,23 @@ function note(group: Group, data: Buffer): void {
   }
   if (group.got === group.wanted) group.last = now();
   if (!timing) return;
-  const sequence = Number(/"sequence":(\d+)/.exec(data.subarray(-80).toString('latin1'))?.[1]);
+  const sequence = lastNumber(data);
   group.arrivals[sequence] ??= [];
   group.arrivals[sequence].push(now());
 }
+
+const [ZERO, NINE] = [48, 57];
+
+/** The sequence, which is the last number of a message. Read from the bytes: text and expressions would cost as much as the reading. */
+function lastNumber(data: Buffer): number {
+  let end = data.length;
+  while (end > 0 && !isDigit(data[end - 1]!)) end -= 1;
+  let value = 0;
+  for (let i = end - 1, unit = 1; i >= 0 && isDigit(data[i]!); i -= 1, unit *= 10) value += (data[i]! - ZERO) * unit;
+  return value;
+}
+
+const isDigit = (byte: number) => byte >= ZERO && byte <= NINE;
 
 let timing = false;
 

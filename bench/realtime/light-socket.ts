@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 
+/** All sockets of the process read into this one: what is read is dealt with at once, or copied. */
+const READ = Buffer.allocUnsafeSlow(64 * 1024);
+
 /**
  * A websocket that does as little as there is to do, so that a thousand of them in one process do not become what is measured: it finds where
- * messages end and hands them on as they lie in the buffer. Texts only, of servers that do not split them.
+ * messages end and hands them on as they lie in the buffer, which holds for the length of the call. Texts only, of servers that do not split
+ * them.
  */
 export class LightSocket {
   readonly #socket: Socket;
@@ -11,13 +15,25 @@ export class LightSocket {
   onText: (bytes: Buffer) => void = () => {};
   onClose: (reason: string) => void = () => {};
 
-  private constructor(socket: Socket) {
-    this.#socket = socket;
+  /** What came with the answer to the handshake, until that is whole; then null. */
+  #answer: Buffer | null = Buffer.alloc(0);
+  readonly #opened = Promise.withResolvers<void>();
+
+  private constructor(port: number, host: string) {
+    // Without a stream in between, which would cost more than all of the rest.
+    const callback = (bytes: number) => {
+      if (this.#answer) this.#shake(READ.subarray(0, bytes));
+      else this.#read(READ.subarray(0, bytes));
+      return true;
+    };
+    this.#socket = connect({ port, host, onread: { buffer: READ, callback } });
+    this.#socket.once('error', this.#opened.reject).on('error', () => {});
+    this.#socket.once('close', () => this.onClose('the connection ended'));
   }
 
   static async open(address: string, protocol?: string): Promise<LightSocket> {
     const { hostname, port, pathname, host } = new URL(address);
-    const socket = connect(Number(port), hostname);
+    const light = new LightSocket(Number(port), hostname);
     const head = [
       `GET ${pathname} HTTP/1.1`,
       `Host: ${host}`,
@@ -27,9 +43,8 @@ export class LightSocket {
       `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}`,
       ...(protocol ? [`Sec-WebSocket-Protocol: ${protocol}`] : []),
     ];
-    socket.write(`${head.join('\r\n')}\r\n\r\n`);
-    const light = new LightSocket(socket);
-    await light.#untilOpen();
+    light.#socket.write(`${head.join('\r\n')}\r\n\r\n`);
+    await light.#opened.promise;
     return light;
   }
 
@@ -51,24 +66,18 @@ export class LightSocket {
     this.#socket.resetAndDestroy();
   }
 
-  #untilOpen(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#socket.once('error', reject);
-      let answer = Buffer.alloc(0);
-      const read = (chunk: Buffer) => {
-        answer = Buffer.concat([answer, chunk]);
-        const end = answer.indexOf('\r\n\r\n');
-        if (end < 0) return;
-        this.#socket.off('data', read);
-        if (!answer.subarray(0, 12).equals(Buffer.from('HTTP/1.1 101'))) return reject(new Error(String(answer)));
-        this.#socket.on('data', (data: Buffer) => this.#read(data));
-        this.#socket.off('error', reject).on('error', () => {});
-        this.#socket.once('close', () => this.onClose('the connection ended'));
-        this.#read(answer.subarray(end + 4));
-        resolve();
-      };
-      this.#socket.on('data', read);
-    });
+  #shake(chunk: Buffer): void {
+    this.#answer = Buffer.concat([this.#answer!, chunk]);
+    const end = this.#answer.indexOf('\r\n\r\n');
+    if (end < 0) return;
+    const rest = this.#answer.subarray(end + 4);
+    if (!this.#answer.subarray(0, 12).equals(Buffer.from('HTTP/1.1 101'))) {
+      this.#opened.reject(new Error(String(this.#answer)));
+      return;
+    }
+    this.#answer = null;
+    this.#opened.resolve();
+    this.#read(rest);
   }
 
   #read(chunk: Buffer): void {
@@ -82,7 +91,7 @@ export class LightSocket {
       else if (frame.opcode === 9) this.send(String(body), 10);
       else if (frame.opcode === 8) this.onClose(`closed with ${body.readUInt16BE(0)} ${body.subarray(2)}`);
     }
-    this.#rest = bytes;
+    this.#rest = bytes.length > 0 ? Buffer.from(bytes) : bytes;
   }
 }
 
