@@ -95,6 +95,16 @@ export class ReportWorld implements AsyncDisposable {
     await this.system.app.system.query(`update reports set ${sql} where id = $1`, [parseId('report', id), ...values]);
   }
 
+  /** Whether a worker has failed with it, and it waits for another. */
+  async waits(id: string): Promise<boolean> {
+    return (await this.get(id)).status === 'queued' && (await this.column(id, 'lease_until')) !== null;
+  }
+
+  /** Ends the wait of a report that waits. */
+  async hurry(id: string): Promise<void> {
+    await this.set(id, `lease_until = case status when 'queued' then now() else lease_until end`);
+  }
+
   get artifacts(): string {
     return join(this.system.app.config.dataDir, 'artifacts');
   }

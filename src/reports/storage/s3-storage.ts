@@ -8,6 +8,9 @@ import { ArtifactMissing, type ArtifactStorage, StorageFailed } from './artifact
 /** How long a server may take to be reached, and then say nothing. */
 const PATIENCE = { connectionTimeout: 5000, socketTimeout: 30_000 };
 
+/** What fails is thrown: nothing is left for the library to write to the console. */
+const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
+
 /** Artifacts as objects of a bucket, which has to exist. The library is loaded at the first use: most installations do without it. */
 export function s3Storage(config: S3Config): ArtifactStorage {
   const { bucket: Bucket } = config;
@@ -44,6 +47,7 @@ async function load(config: S3Config): Promise<{ sdk: typeof import('@aws-sdk/cl
     region,
     forcePathStyle,
     requestHandler: PATIENCE,
+    logger: QUIET,
     ...(endpoint ? { endpoint } : {}),
     // Without keys, the SDK's own chain: roles of machines and pods.
     ...(accessKeyId && secretAccessKey ? { credentials: { accessKeyId, secretAccessKey } } : {}),
