@@ -1,0 +1,61 @@
+import { rules } from '#src/dlp/dlp-rule.ts';
+
+/** Credentials of clouds and of what one builds and ships software with. */
+export const CLOUD_RULES = rules('credential', 'block', [
+  [
+    'aws-access-key-id',
+    'AWS access key id',
+    /\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\b/g,
+    ['akia', 'asia', 'abia', 'acca'],
+  ],
+  [
+    'aws-secret-access-key',
+    'AWS secret access key',
+    /\bsecret_?access_?key["']?\s{0,4}[:=]\s{0,4}["']?[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+])/gi,
+    ['secret_access_key', 'secretaccesskey'],
+  ],
+  ['gcp-api-key', 'Google API key', /\bAIza[\w-]{35}(?![\w-])/g, ['aiza']],
+  [
+    'gcp-service-account',
+    'Google service account key',
+    /"private_key_id"\s{0,4}:\s{0,4}"[0-9a-f]{40}"/g,
+    ['private_key_id'],
+  ],
+  ['gcp-oauth-client-secret', 'Google OAuth client secret', /\bGOCSPX-[\w-]{28}(?![\w-])/g, ['gocspx-']],
+  ['google-oauth-token', 'Google OAuth access token', /\bya29\.[\w-]{20,500}/g, ['ya29.']],
+  ['azure-storage-key', 'Azure storage account key', /\bAccountKey=[A-Za-z0-9+/]{86}==/g, ['accountkey=']],
+  ['azure-client-secret', 'Azure client secret', /(?<![\w~.-])[\w~.-]{3}8Q~[\w~.-]{31,34}(?![\w~.-])/g, ['8q~']],
+  ['azure-sas-token', 'Azure shared access signature', /[?&]sig=[\w%+/-]{40,80}={0,2}/g, ['?sig=', '&sig=']],
+  ['digitalocean-token', 'DigitalOcean token', /\bdo[opr]_v1_[0-9a-f]{64}\b/g, ['_v1_']],
+  ['databricks-token', 'Databricks token', /\bdapi[0-9a-f]{32}(?:-\d)?\b/g, ['dapi']],
+  ['heroku-api-key', 'Heroku API key', /\bHRKU-[\w-]{36,64}/g, ['hrku-']],
+  ['github-token', 'GitHub token', /\bgh[pousr]_[A-Za-z0-9]{36,255}\b/g, ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_']],
+  [
+    'github-fine-grained-token',
+    'GitHub fine-grained token',
+    /\bgithub_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}\b/g,
+    ['github_pat_'],
+  ],
+  [
+    'gitlab-token',
+    'GitLab token',
+    /\bgl(?:pat|dt|rt|ptt|oas)-[\w-]{20,60}/g,
+    ['glpat-', 'gldt-', 'glrt-', 'glptt-', 'gloas-'],
+  ],
+  ['bitbucket-app-password', 'Bitbucket app password', /\bATBB[A-Za-z0-9]{32}\b/g, ['atbb']],
+  ['atlassian-token', 'Atlassian API token', /\bATATT3[\w=-]{50,300}/g, ['atatt3']],
+  ['npm-token', 'npm token', /\bnpm_[A-Za-z0-9]{36}\b/g, ['npm_']],
+  ['pypi-token', 'PyPI token', /\bpypi-AgEIcHlwaS5vcmc[\w-]{50,300}/g, ['pypi-']],
+  ['docker-hub-token', 'Docker Hub token', /\bdckr_(?:pat|oat)_[\w-]{27,64}/g, ['dckr_']],
+  ['vault-token', 'HashiCorp Vault token', /\bhv[sb]\.[\w-]{24,300}/g, ['hvs.', 'hvb.']],
+  ['terraform-cloud-token', 'Terraform Cloud token', /\b[A-Za-z0-9]{14}\.atlasv1\.[\w-]{60,70}/g, ['.atlasv1.']],
+  [
+    'grafana-token',
+    'Grafana token',
+    /\bglsa_[A-Za-z0-9]{32}_[0-9a-fA-F]{8}\b|\bglc_[A-Za-z0-9+/]{32,400}/g,
+    ['glsa_', 'glc_'],
+  ],
+  ['new-relic-key', 'New Relic user key', /\bNRAK-[A-Z0-9]{27}\b/g, ['nrak-']],
+  ['sentry-token', 'Sentry token', /\bsntry[su]_[\w+/=]{40,400}/g, ['sntrys_', 'sntryu_']],
+  ['postman-key', 'Postman API key', /\bPMAK-[0-9a-f]{24}-[0-9a-f]{34}\b/g, ['pmak-']],
+]);
