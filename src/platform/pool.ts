@@ -89,7 +89,7 @@ export type Opening = {
 };
 
 /**
- * Runs `work` between `begin` and `commit`; rolls back when it throws. After a deadlock or a serialization failure it runs again, so it does
+ * Runs `work` between `begin` and `commit`; rolls back when it throws. When another transaction was in its way it runs again, so it does
  * nothing, other than through `tx`, that must not be done twice.
  *
  * @throws what `work` throws; an error when a statement failed and `work` went on, since PostgreSQL then keeps nothing
@@ -130,8 +130,11 @@ export function runInTransaction(pool: pg.Pool, opening: Opening, statement: pg.
   );
 }
 
-/** Two transactions were in each other's way, and PostgreSQL has undone this one: `serialization_failure`, `deadlock_detected`. */
-const IN_THE_WAY = ['40001', '40P01'];
+/**
+ * Two transactions were in each other's way, and PostgreSQL has undone this one: `serialization_failure`, `deadlock_detected`, or
+ * `foreign_key_violation`: what it had looked at was deleted before it wrote. When it looks again, it sees that.
+ */
+const IN_THE_WAY = ['40001', '40P01', '23503'];
 const TRIES = 4;
 /** Apart from each other, so that the two do not meet again. */
 const APART_MS = 50;

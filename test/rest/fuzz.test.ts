@@ -61,7 +61,6 @@ describe('generated requests', () => {
         }),
       );
     }
-    console.log([...statuses]);
     expect(faults.map((fault) => fault.slice(0, 2000))).toEqual([]);
     expect(system.log.filter((line) => line.includes('"msg":"bug"'))).toEqual([]);
     expect(rejections).toEqual([]);

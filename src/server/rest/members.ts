@@ -92,9 +92,12 @@ export const MEMBER_ROWS: readonly Row[] = [
   }),
 ];
 
-function loadAll(ctx: Ctx, ids: readonly string[]) {
+async function loadAll(ctx: Ctx, ids: readonly string[]) {
   const where = { AND: [visibleMembers(ctx), { id: { in: [...ids] } }] };
-  return ctx.db.prisma.membership.findMany({ where, include: { user: { select: { name: true, email: true } } } });
+  const include = { user: { select: { name: true, email: true } } };
+  const found = await ctx.db.prisma.membership.findMany({ where, include });
+  // Read after the members: of one who left in between there is no user to be seen any more.
+  return found.filter(({ user }) => (user as unknown) !== null);
 }
 
 type Found = Awaited<ReturnType<typeof loadAll>>[number];

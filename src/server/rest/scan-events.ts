@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { isDomainError } from '#src/platform/errors.ts';
 import { readScanEvents } from '#src/scans/read-scan-events.ts';
 import { type WatchedEvent, watchScan } from '#src/scans/watch-scan.ts';
 import { scanEvent, showEvent } from './event-shape.ts';
@@ -35,7 +36,7 @@ export const SCAN_EVENT_ROWS: readonly Row[] = [
     id: 'streamScanEvents',
     summary: 'Follow a scan as server-sent events',
     description:
-      'First what has happened, then what happens; ends after the scan’s end. Each event’s `id` is its cursor: a reader that comes back with `Last-Event-ID` goes on where it was.',
+      'First what has happened, then what happens; ends after the scan’s end. Each event’s `id` is its cursor: a reader that comes back with `Last-Event-ID` goes on where it was. When the scan is deleted meanwhile, or its history is gone, the last event is `error`, with the refusal as its data.',
     scope: 'scans:read',
     query: z.strictObject({ after }),
     media: 'text/event-stream',
@@ -57,7 +58,13 @@ function lastSeen(request: FastifyRequest): string | null {
 }
 
 async function* frames(events: AsyncIterableIterator<WatchedEvent>): AsyncGenerator<string> {
-  for await (const event of events) {
-    yield `id: ${event.cursor}\nevent: ${event.type}\ndata: ${JSON.stringify(showEvent(event))}\n\n`;
+  try {
+    for await (const event of events) {
+      yield `id: ${event.cursor}\nevent: ${event.type}\ndata: ${JSON.stringify(showEvent(event))}\n\n`;
+    }
+  } catch (error) {
+    if (!isDomainError(error)) throw error;
+    const code = error.code === 'not_found' ? oneScan.rename.not_found : error.code;
+    yield `event: error\ndata: ${JSON.stringify({ error: code, message: error.message })}\n\n`;
   }
 }
