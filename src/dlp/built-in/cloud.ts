@@ -11,7 +11,7 @@ export const CLOUD_RULES = rules('credential', 'block', [
   [
     'aws-secret-access-key',
     'AWS secret access key',
-    /\bsecret_?access_?key["']?\s{0,4}[:=]\s{0,4}["']?[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+])/gi,
+    /secret_?access_?key["']?\s{0,4}[:=]\s{0,4}["']?[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+])/gi,
     ['secret_access_key', 'secretaccesskey'],
   ],
   ['gcp-api-key', 'Google API key', /\bAIza[\w-]{35}(?![\w-])/g, ['aiza']],

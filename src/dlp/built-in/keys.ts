@@ -14,7 +14,7 @@ export const KEY_RULES = rules('key', 'block', [
   [
     'authorization-header',
     'Authorization header',
-    /\bauthorization["']?\s{0,4}[:=]\s{0,4}["']?(?:bearer|basic)\s[\w+/=.~-]{20,2000}/gi,
+    /authorization["']?\s{0,4}[:=]\s{0,4}["']?(?:bearer|basic)\s[\w+/=.~-]{20,2000}/gi,
     ['authorization'],
   ],
   [
@@ -26,7 +26,7 @@ export const KEY_RULES = rules('key', 'block', [
   [
     'password-assignment',
     'Password that is set',
-    /\b(?:password|passwd|db_pass|client_secret|api_?key|auth_?token)["']?\s{0,4}[:=]\s{0,4}["'][^\s"']{12,200}["']/gi,
+    /(?:password|passwd|db_pass|client_secret|api_?key|auth_?token)["']?\s{0,4}[:=]\s{0,4}["'][^\s"']{12,200}["']/gi,
     ['password', 'passwd', 'db_pass', 'client_secret', 'apikey', 'api_key', 'authtoken', 'auth_token'],
   ],
 ]);
