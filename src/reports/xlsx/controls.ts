@@ -1,8 +1,8 @@
 import { SEVERITIES } from '#src/probes/probe-file.ts';
 import type { ReportControl } from '#src/reports/report-model.ts';
+import { SEVERITY_WORD, STATE_WORD } from '#src/reports/words.ts';
 import type { Column } from './sheet.ts';
 import { COUNT, COUNT_BAD, STATE_STYLE } from './style.ts';
-import { SEVERITY_WORD, STATE_WORD } from './words.ts';
 
 /** A framework's entries in its own order; why an entry is a gap stands beside its state. */
 export const CONTROL_COLUMNS: readonly Column<ReportControl>[] = [

@@ -1,7 +1,7 @@
 import type { ReportFinding } from '#src/reports/report-model.ts';
+import { SEVERITY_WORD, STATUS_WORD } from '#src/reports/words.ts';
 import type { Column } from './sheet.ts';
 import { HASH, SEVERITY_STYLE, SHARE } from './style.ts';
-import { SEVERITY_WORD, STATUS_WORD } from './words.ts';
 
 /** What one reads comes first, what one looks up after it. */
 export const FINDING_COLUMNS: readonly Column<ReportFinding>[] = [

@@ -1,10 +1,10 @@
 import type exceljs from 'exceljs';
 import { SEVERITIES } from '#src/probes/probe-file.ts';
 import type { ReportHead } from '#src/reports/report-model.ts';
+import { SEVERITY_WORD, STATUS_WORD } from '#src/reports/words.ts';
 import { cellText } from './cell-text.ts';
 import { type CellValue, heightOf, styleOf } from './sheet.ts';
 import { type CellStyle, GRADE, HASH, LABEL, LINK, SECTION, SEVERITY_STYLE, TITLE } from './style.ts';
-import { SEVERITY_WORD, STATUS_WORD } from './words.ts';
 
 /** In characters: labels, and what is said of them. */
 export const SUMMARY_WIDTHS = [26, 92] as const;

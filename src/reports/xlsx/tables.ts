@@ -1,8 +1,8 @@
 import { SEVERITIES } from '#src/probes/probe-file.ts';
 import type { ReportAttempt, ReportOverlap, ReportScan, ReportTarget } from '#src/reports/report-model.ts';
+import { SEVERITY_WORD } from '#src/reports/words.ts';
 import type { Column } from './sheet.ts';
 import { COUNT, COUNT_BAD, HASH, SHARE } from './style.ts';
-import { SEVERITY_WORD } from './words.ts';
 
 export const OVERLAP_COLUMNS: readonly Column<ReportOverlap>[] = [
   { head: 'One entry', width: 28, value: ({ refA }) => refA },
