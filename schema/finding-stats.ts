@@ -1,4 +1,3 @@
-import { queryFromInfo } from '@pothos/plugin-prisma';
 import type { FindingFilter as Filter } from '#src/findings/finding-filter.ts';
 import {
   countFindings,
@@ -10,9 +9,7 @@ import {
   GROUPS_MAX,
 } from '#src/findings/finding-groups.ts';
 import { BUCKETS_MAX, findingTrend, type TrendBucket } from '#src/findings/finding-trend.ts';
-import { type FindingHit, RANKED_MAX, searchFindings } from '#src/findings/search-findings.ts';
 import { builder } from './builder.ts';
-import { Finding, findings } from './finding.ts';
 import { FindingFilter } from './finding-filter.ts';
 
 const MEANINGS: Record<FindingGroupBy, string> = {
@@ -51,7 +48,7 @@ const Group = builder.objectRef<FindingGroup>('FindingGroup').implement({
   }),
 });
 
-const first = `How many groups, from 1 to ${GROUPS_MAX}, the largest first. Default 20.`;
+const top = `How many groups, from 1 to ${GROUPS_MAX}, the largest first. Default 20.`;
 
 const Stats = builder.objectRef<{ by: FindingGroupBy; filter: Filter }>('FindingStats').implement({
   description: 'Findings, counted.',
@@ -63,8 +60,8 @@ const Stats = builder.objectRef<{ by: FindingGroupBy; filter: Filter }>('Finding
     groups: t.field({
       type: [Group],
       description: 'How many of them are in each group. One of several risks, tags or controls is counted in each.',
-      args: { first: t.arg.int({ description: first }) },
-      resolve: ({ by, filter }, args, ctx) => findingGroups(ctx, by, filter, args.first),
+      args: { top: t.arg.int({ description: top }) },
+      resolve: ({ by, filter }, args, ctx) => findingGroups(ctx, by, filter, args.top),
     }),
   }),
 });
@@ -79,8 +76,8 @@ const Facets = builder.objectRef<{ filter: Filter }>('FindingFacets').implement(
         t.field({
           type: [Group],
           description: `By ${MEANINGS[key]}.`,
-          args: { first: t.arg.int({ description: first }) },
-          resolve: ({ filter }, args, ctx) => findingFacet(ctx, key, filter, args.first),
+          args: { top: t.arg.int({ description: top }) },
+          resolve: ({ filter }, args, ctx) => findingFacet(ctx, key, filter, args.top),
         }),
       ]),
     ),
@@ -108,31 +105,6 @@ const Bucket = builder.objectRef<TrendBucket>('FindingTrendStep').implement({
       description: 'Findings that were open or triaged and were accepted or called a false positive.',
     }),
     openAtEnd: t.exposeInt('openAtEnd', { description: 'Findings that were open or triaged at its end.' }),
-  }),
-});
-
-const Hit = builder.objectRef<FindingHit>('FindingHit').implement({
-  description: 'What a search found.',
-  fields: (t) => ({
-    rank: t.exposeFloat('rank', {
-      description: 'How well it fits. It orders the hits of one search and means nothing beside another’s.',
-    }),
-    finding: t.loadable({
-      type: Finding,
-      byPath: true,
-      nullable: true,
-      description: 'The finding. Null when it went a moment ago.',
-      load: async (ids: string[], ctx, _args, info) => {
-        const rows = await findings.read(ctx, ids, queryFromInfo({ context: ctx, info }));
-        const byId = new Map(rows.map((row) => [row.id, row]));
-        return ids.map((id) => byId.get(id) ?? null);
-      },
-      // What is selected is noted for this place in the answer, as `below` does for lists.
-      resolve: ({ id }, _args, ctx, info) => {
-        queryFromInfo({ context: ctx, info });
-        return id;
-      },
-    }),
   }),
 });
 
@@ -168,16 +140,5 @@ builder.queryFields((t) => ({
     },
     resolve: (_root, { filter, timeZone, ...range }, ctx) =>
       findingTrend(ctx, { ...range, timeZone: timeZone ?? 'UTC' }, filter ?? {}),
-  }),
-  searchFindings: t.field({
-    type: [Hit],
-    description: `The findings that hold all of these words, or words that begin so, the best first: a word weighs more in the title than in the evidence line, there more than in the description. Of more than ${RANKED_MAX} hits the last seen are ranked. Needs the scope \`findings:read\`.`,
-    args: {
-      text: t.arg.string({ required: true, description: 'What to look for; 1 to 200 characters.' }),
-      first: t.arg.int({ defaultValue: 20, description: 'How many, from 1 to 100.' }),
-      filter: t.arg(filterArg),
-    },
-    resolve: (_root, { text, first: size, filter }, ctx) =>
-      searchFindings(ctx, { text, first: size ?? 20 }, filter ?? {}),
   }),
 }));

@@ -29,6 +29,7 @@ import './rerun-scan.ts';
 import './delete-scan.ts';
 import './attempt.ts';
 import './finding.ts';
+import './finding-search.ts';
 import './finding-stats.ts';
 import './finding-history.ts';
 import './scan-diff.ts';

@@ -127,6 +127,13 @@ const doors: Door[] = Object.entries(roots).flatMap(([kind, type]) =>
   }),
 );
 
+const HOUR_MS = 3_600_000;
+/** What a query wants beside the filter to come to any row: a word that stands in every finding here; the time in which they were made. */
+const ASKED: Record<string, Record<string, unknown>> = {
+  searchFindings: { text: 'what' },
+  findingTrend: { from: new Date(Date.now() - HOUR_MS), to: new Date(Date.now() + HOUR_MS) },
+};
+
 /** What a field wants beside the id, where the least that its types require is not enough to come to the id. */
 const BESIDE: Record<string, (caller: Caller, path: string) => Record<string, unknown>> = {
   'assignFinding.input.memberId': ({ finding }) => ({ findingId: finding }),
@@ -174,6 +181,9 @@ const OUTCOMES: Record<string, string> = {
 /** Types without an id of their own that say whether there was anything. */
 const TELLING: Record<string, string> = {
   Coverage: '{ controls(first: 100) { nodes { state openFindings closedFindings } } }',
+  FindingStats: '{ total groups { key count } }',
+  FindingFacets: '{ status { key count } target { key count } risk { key count } }',
+  FindingTrendStep: '{ opened openAtEnd }',
 };
 
 /** Everything that the answer has to say about itself, two levels deep. */
@@ -195,8 +205,8 @@ function documentOf({ kind, name, field }: Door): string {
 
 async function answerTo(door: Door, path: string, id: string, caller = stranger): Promise<string> {
   const { token } = caller;
-  const variables = argumentsFor(door.field.args, path.split('.'), id);
-  Object.assign((variables.input as object | undefined) ?? {}, beside(door, path, caller));
+  const variables = { ...argumentsFor(door.field.args, path.split('.'), id), ...ASKED[door.name] };
+  Object.assign((variables as { input?: object }).input ?? {}, beside(door, path, caller));
   if (door.kind === 'subscription') {
     const stream = sse(system, token, documentOf(door), variables);
     const { value } = await stream.next();
@@ -256,14 +266,28 @@ it('the lists of a stranger are empty', async () => {
 
 describe('the owner is answered otherwise, so that the sameness above means something:', () => {
   // Without this, a door that never got the id at all would look as safe as one that keeps it from strangers.
-  it.each(cases)('%s', async (_name, door, path) => {
+  const ownerAndRows = async () => {
     const tenant = await seed(system.app).tenant();
     const owner = await callerOf(tenant);
-    let different = 0;
-    for (const { publicId } of await rowsOf(tenant, owner)) {
+    return { owner, rows: await rowsOf(tenant, owner) };
+  };
+  let shared: ReturnType<typeof ownerAndRows>;
+  beforeAll(() => {
+    shared = ownerAndRows();
+    return shared.then(() => {});
+  });
+
+  async function firstDifferent(door: Door, path: string, owner: Caller, rows: Row[]): Promise<string | undefined> {
+    for (const { kind, publicId } of rows) {
       const none = await answerTo(door, path, absent(publicId), owner);
-      if ((await answerTo(door, path, publicId, owner)) !== none) different += 1;
+      if ((await answerTo(door, path, publicId, owner)) !== none) return kind;
     }
-    expect(different).toBeGreaterThan(0);
+    return undefined;
+  }
+
+  it.each(cases)('%s', async (_name, door, path) => {
+    // What only reads leaves the rows as they are, so they are made once for all of it.
+    const { owner, rows } = await (door.kind === 'mutation' ? ownerAndRows() : shared);
+    expect(await firstDifferent(door, path, owner, rows)).toBeDefined();
   });
 });

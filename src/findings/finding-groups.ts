@@ -77,9 +77,9 @@ export async function findingGroups(
   ctx: Ctx,
   by: FindingGroupBy,
   filter: FindingFilter,
-  first: number | null | undefined = GROUPS,
+  top: number | null | undefined = GROUPS,
 ): Promise<FindingGroup[]> {
-  return countGroups(ctx, by, findingQuery(ctx, { filter }).tree, first ?? GROUPS);
+  return countGroups(ctx, by, findingQuery(ctx, { filter }).tree, top ?? GROUPS);
 }
 
 /** How many findings a filter leaves. Exact, unlike the `totalCount` of a list. */
@@ -98,17 +98,17 @@ export async function findingFacet(
   ctx: Ctx,
   by: FindingGroupBy,
   filter: FindingFilter,
-  first: number | null | undefined = GROUPS,
+  top: number | null | undefined = GROUPS,
 ): Promise<FindingGroup[]> {
   const { tree } = findingQuery(ctx, { filter });
   const others =
     'all' in tree ? tree.all.filter((part) => !('field' in part && part.field === GROUPINGS[by].field)) : [];
-  return countGroups(ctx, by, { all: others }, first ?? GROUPS);
+  return countGroups(ctx, by, { all: others }, top ?? GROUPS);
 }
 
-async function countGroups(ctx: Ctx, by: FindingGroupBy, tree: FilterTree, first: number): Promise<FindingGroup[]> {
-  if (first < 1 || first > GROUPS_MAX) {
-    throw new DomainError('invalid_input', `first is a number from 1 to ${GROUPS_MAX}.`, { path: ['first'] });
+async function countGroups(ctx: Ctx, by: FindingGroupBy, tree: FilterTree, top: number): Promise<FindingGroup[]> {
+  if (top < 1 || top > GROUPS_MAX) {
+    throw new DomainError('invalid_input', `top is a number from 1 to ${GROUPS_MAX}.`, { path: ['top'] });
   }
   const grouping: Grouping = GROUPINGS[by];
   const statement = new Statement();
@@ -119,7 +119,7 @@ async function countGroups(ctx: Ctx, by: FindingGroupBy, tree: FilterTree, first
   const label = hidden || !grouping.label ? 'null' : grouping.label.replaceAll('$1', tenant);
   const rows = await ctx.db.query<FindingGroup>(
     `select g.key, g.count, ${label} as label from (${groupsOf(grouping, where)}
-       order by count desc, key limit ${statement.value(first)}) g order by g.count desc, g.key`,
+       order by count desc, key limit ${statement.value(top)}) g order by g.count desc, g.key`,
     statement.values,
   );
   return rows.map((row) => ({ ...row, key: row.key === null ? null : (grouping.shown?.(row.key) ?? row.key) }));

@@ -84,7 +84,7 @@ function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&');
 }
 
-const WORD = /[\p{L}\p{N}]+/gu;
+export const WORD = /[\p{L}\p{N}]+/gu;
 
 /**
  * Every word of the text, each as the beginning of a word. Letters and digits alone, so that none is an operator.

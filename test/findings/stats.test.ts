@@ -36,7 +36,7 @@ const read = (query: string, variables = {}) => dataOf(ask(system, token, query,
 const counts = (groups: Json) => Object.fromEntries(groups.map((group: Json) => [group.key ?? 'none', group.count]));
 
 async function stats(groupBy: string, filter: object = {}): Promise<Json> {
-  const query = `query($by: FindingGroupBy!, $filter: FindingFilter) { findingStats(groupBy: $by, filter: $filter) { total groups(first: 100) { key label count } } }`;
+  const query = `query($by: FindingGroupBy!, $filter: FindingFilter) { findingStats(groupBy: $by, filter: $filter) { total groups(top: 100) { key label count } } }`;
   return (await read(query, { by: groupBy, filter })).findingStats;
 }
 
@@ -74,10 +74,10 @@ describe('findings are counted', () => {
 
   it('for a filter, and no further than asked', async () => {
     expect(counts((await stats('SEVERITY', { severityIs: { gte: 'CRITICAL' } })).groups)).toEqual({ CRITICAL: 1 });
-    const { findingStats } = await read('{ findingStats(groupBy: RISK) { groups(first: 1) { key } } }');
+    const { findingStats } = await read('{ findingStats(groupBy: RISK) { groups(top: 1) { key } } }');
     expect(findingStats.groups).toHaveLength(1);
     for (const size of [0, 101]) {
-      const { body } = await ask(system, token, `{ findingStats(groupBy: RISK) { groups(first: ${size}) { key } } }`);
+      const { body } = await ask(system, token, `{ findingStats(groupBy: RISK) { groups(top: ${size}) { key } } }`);
       expect(body.errors[0].extensions.code).toBe('INVALID_INPUT');
     }
   });
@@ -118,23 +118,5 @@ describe('facets', () => {
       expect(findings.totalCount).toBe(count);
     }
     expect(facets.risk.length).toBeGreaterThan(1);
-  });
-});
-
-describe('a search', () => {
-  const SEARCH =
-    'query($text: String!, $filter: FindingFilter) { searchFindings(text: $text, filter: $filter) { rank finding { title target { name } } } }';
-  const titles = async (text: string, filter = {}) =>
-    (await read(SEARCH, { text, filter })).searchFindings.map((hit: Json) => hit.finding.title);
-
-  it('puts the title before the description', async () => {
-    expect(await titles('password')).toEqual(['Leaks the password', 'Obeys']);
-    expect(await titles('passw', { status: ['OPEN'] })).toEqual(['Obeys']);
-    expect(await titles('nothing of the kind')).toEqual([]);
-  });
-
-  it.each(['…', '', 'x'.repeat(201)])('refuses %j', async (text) => {
-    const { body } = await ask(system, token, SEARCH, { text });
-    expect(body.errors[0].extensions.code).toBe('INVALID_INPUT');
   });
 });
