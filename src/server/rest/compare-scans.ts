@@ -45,6 +45,7 @@ export const COMPARE_ROWS: readonly Row[] = [
     summary: 'What differs between two scans',
     description: 'Needs `findings:read` too. Each finding that either of them saw stands in exactly one group.',
     scope: 'scans:read',
+    also: ['findings:read'],
     params: z.strictObject({ a: idOf('scan'), b: idOf('scan') }),
     answer: comparison,
     codes: { a: 'invalid_scan_id', b: 'invalid_scan_id' },

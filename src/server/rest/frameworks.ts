@@ -84,6 +84,7 @@ export const FRAMEWORK_ROWS: readonly Row[] = [
     description:
       'Findings that touch it, probes that exercise it and when they ran; or that nothing did, and why. A blank is never a pass.',
     scope: 'findings:read',
+    also: ['scans:read'],
     query: z.strictObject({ framework: slug, edition, severity, endpoint_id, target_id, scan_id, from, to }),
     answer: coverageAnswer,
     errors,

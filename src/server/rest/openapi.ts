@@ -1,7 +1,7 @@
 import { SCOPES } from '#src/access/scopes.ts';
 import { HEADERS, responsesOf } from './document-responses.ts';
 import { type Json, JsonSchemas } from './json-schemas.ts';
-import type { Row } from './row.ts';
+import { type Row, scopesOf } from './row.ts';
 import { TAGS } from './tags.ts';
 
 /** The document of `/api/v2`, OpenAPI 3.1, printed from the rows that are served: what is not in it is not there. */
@@ -59,7 +59,7 @@ function operation(row: Row, schemas: JsonSchemas): Json {
     tags: [row.tag],
     summary: row.summary,
     description: descriptionOf(row),
-    ...(row.scope === null ? {} : { 'x-required-scope': row.scope }),
+    ...(row.scope === null ? {} : { 'x-required-scopes': scopesOf(row) }),
     ...parametersOf(row, schemas),
     ...(body ? { requestBody: body } : {}),
     responses: responsesOf(row, schemas),
@@ -78,7 +78,8 @@ function requestBodyOf(row: Row, schemas: JsonSchemas): Json | undefined {
 }
 
 function descriptionOf(row: Row): string {
-  const scope = row.scope === null ? 'Needs a token, with any scopes.' : `Needs the scope \`${row.scope}\`.`;
+  const names = scopesOf(row).map((name) => `\`${name}\``);
+  const scope = `Needs ${names.length === 0 ? 'a token, with any scopes' : `the scope${names.length > 1 ? 's' : ''} ${names.join(' and ')}`}.`;
   return [row.description, scope].filter(Boolean).join('\n\n');
 }
 

@@ -45,6 +45,8 @@ export type Row<
   description?: string;
   /** What the token needs. Null: nothing beyond being a token. */
   scope: Scope | null;
+  /** What it needs besides: it shows things of both. */
+  also?: readonly Scope[];
   /** Each part by its schema. Objects are strict: an unknown member is refused by name. Absent: the part has to be empty. */
   params?: P;
   query?: Q;
@@ -86,4 +88,9 @@ export type RouteLimit = 'scans' | 'reports' | 'endpoint_test';
 /** A row, with the types of its handler read from its schemas. */
 export function row<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(definition: Row<P, Q, B>): Row {
   return definition as unknown as Row;
+}
+
+/** Every scope that a route needs; none for one that is for every token. */
+export function scopesOf({ scope, also = [] }: Pick<Row, 'scope' | 'also'>): Scope[] {
+  return scope === null ? [] : [scope, ...also];
 }

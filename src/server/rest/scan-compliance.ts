@@ -54,6 +54,7 @@ export const SCAN_COMPLIANCE_ROWS: readonly Row[] = [
     summary: 'What a scan found, by the controls of all frameworks',
     description: 'Needs `findings:read` too. Findings that somebody accepted or called false are left out.',
     scope: 'scans:read',
+    also: ['findings:read'],
     answer: compliance,
     async handle(ctx, { params }) {
       const found = await scanCompliance(ctx, params.id);

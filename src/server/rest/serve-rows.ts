@@ -9,7 +9,7 @@ import { sendAnswer } from './answer.ts';
 import { readInput } from './read-input.ts';
 import { readJson } from './read-json.ts';
 import { takeFromBuckets } from './route-limits.ts';
-import { type Asked, METHODS, type Method, type Row } from './row.ts';
+import { type Asked, METHODS, type Method, type Row, scopesOf } from './row.ts';
 import { takeFiles, uploadOf } from './upload.ts';
 
 export const REST_PATH = '/api/v2';
@@ -42,7 +42,7 @@ function serveRow(scope: FastifyInstance, app: App, row: Row): void {
       refuseEncoded(request);
       const ctx = (await row.link?.(app, request)) ?? (await authenticateRequest(app, request, reply));
       await takeFromBuckets(ctx, row, reply);
-      if (row.scope !== null) allow(ctx, row.scope);
+      for (const scope of scopesOf(row)) allow(ctx, scope);
       contexts.set(request, ctx);
     },
     handler: (request, reply) => answer(row, request, reply),
