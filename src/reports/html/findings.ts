@@ -73,7 +73,7 @@ function controls({ refs }: ReportFinding, trail: Trail): Markup {
     const related = own.length - close.length;
     const more =
       related > 0 ? html`<span class="quiet">${plural(related, 'related entry', 'related entries')}</span>` : null;
-    return html`<li><span class="quiet">${framework.replaceAll('_', ' ')}</span> ${links}${more}</li>`;
+    return html`<li><span class="quiet">${trail.framework(framework)}</span> ${links}${more}</li>`;
   });
   return html`<ul class="plain">${lines}</ul>`;
 }
@@ -94,7 +94,7 @@ export function registerRow(finding: ReportFinding, place: number): Markup {
     .update(evidence[0]?.excerpt ?? evidenceLine, 'utf8')
     .digest('hex');
   return row(
-    html`F${place}`,
+    html`<span class="nowrap">F${place}</span>`,
     [
       severityTag(severity),
       isWhole ? html`<a href="#${anchor(id)}">${name}</a>` : name,

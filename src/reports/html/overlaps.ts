@@ -39,7 +39,7 @@ function pairRow({ refA, refB, count, curated }: ReportOverlap, place: number, t
   const id = pairAnchor(refA, refB);
   const open = html`<span class="count${count > 0 ? ' some' : ''}">${number(count)}</span>`;
   return row(
-    html`P${place}`,
+    html`<span class="nowrap">P${place}</span>`,
     [trail.control(refA, refA), trail.control(refB, refB), open, trail.findingsOf(id), relation],
     id,
   );

@@ -23,7 +23,10 @@ export class Trail {
   readonly #listed: readonly (readonly [string, string, string])[];
   readonly #controls: ReadonlySet<string>;
 
+  readonly #names: ReadonlyMap<string, string>;
+
   constructor({ overlaps, frameworks }: ReportHead) {
+    this.#names = new Map(frameworks.map(({ slug, shortName }) => [slug, shortName]));
     this.#controls = new Set(frameworks.flatMap(({ controls }) => controls.map(({ ref }) => ref)));
     this.#listed = overlaps.slice(0, PAIRS_MAX).map(({ refA, refB }) => [refA, refB, pairAnchor(refA, refB)] as const);
     for (const [i, [refA, refB, id]] of this.#listed.entries())
@@ -44,11 +47,17 @@ export class Trail {
     return linksOf(this.#findings.get(key));
   }
 
+  /** What a framework is called in short; its slug where the report leaves it out. */
+  framework(slug: string): string {
+    return this.#names.get(slug) ?? slug.replaceAll('_', ' ');
+  }
+
   /** The name of a control, leading to it where the report has its framework. */
   control(ref: string, name: string): Markup {
+    const text = name.split('_').map((part, i) => (i === 0 ? html`${part}` : html`_<wbr>${part}`));
     return this.#controls.has(ref)
-      ? html`<a class="ref" href="#${controlAnchor(ref)}">${name}</a>`
-      : html`<span class="ref">${name}</span>`;
+      ? html`<a class="ref" href="#${controlAnchor(ref)}">${text}</a>`
+      : html`<span class="ref">${text}</span>`;
   }
 
   /** The listed pairs with a control. */
