@@ -130,6 +130,33 @@ describe('a spent budget', () => {
     expect(costOf((await socket.next()).payload)).toMatchObject({ requested: 3, actual: 3, remaining: 194 });
   });
 
+  it('is told by the first event of a subscription, over the websocket and as an event stream, to each their own', async () => {
+    const tokens = [await newToken(), await newToken(tenant)];
+    const scan = await tenant.scan();
+    await scan.progress(2);
+    await scan.status('completed');
+    const query = 'subscription($id: ID!) { scanEvents(scanId: $id) { sequence } }';
+    for (const token of tokens) {
+      using socket = await knownSocket(system, token);
+      socket.send({ id: '1', type: 'subscribe', payload: { query, variables: { id: scan.publicId } } });
+      await socket.until(({ type }) => type === 'complete');
+      const sent = socket.messages.filter(({ type }) => type === 'next').map(({ payload }) => payload);
+      const streamed = await collect(sse(system, token, query, { id: scan.publicId }));
+      for (const [n, [first, ...rest]] of [sent, streamed].entries()) {
+        const left = 200 - 4 * (n + 1);
+        expect(costOf(first)).toEqual({ requested: 4, actual: 4, remaining: left, resetAt: expect.any(String) });
+        expect(rest.map(({ extensions }) => extensions)).toEqual(Array(3).fill(undefined));
+      }
+    }
+  });
+
+  it('is told by the answer that refuses a subscription', async () => {
+    const stream = sse(system, await newToken(), 'subscription { scanEvents(scanId: "nobody") { sequence } }', {});
+    const [refused] = await collect(stream);
+    expect(refused.errors[0].extensions.code).toBe('NOT_FOUND');
+    expect(costOf(refused)).toMatchObject({ requested: 4, actual: 4 });
+  });
+
   it('refuses over the websocket, subscriptions too', async () => {
     const token = await newToken();
     system.app.config.api.points = { ...POINTS, token: { perMinute: 1, burst: 3 } };

@@ -11,6 +11,8 @@ export type CostTold = { requested: number; actual: number; remaining: number; r
 /** An operation that was paid for. */
 export type Admission = {
   requested: number;
+  /** What there is to say before anything has run, or where nothing is put back: all of it was used. */
+  inFull: CostTold;
   /** Settles what was not used, and says so: the result with `extensions.cost`. */
   settle: (result: ExecutionResult) => ExecutionResult;
 };
@@ -36,7 +38,8 @@ export async function admit(ctx: Ctx, args: ExecutionArgs): Promise<Admission | 
   const standing = await takePoints(ctx, requested);
   standings.set(ctx.actor, standing);
   if (!standing.allowed) throw outOfPoints(requested, standing);
-  return { requested, settle: (result) => settle(ctx, plan, requested, standing, result) };
+  const inFull = told(requested, requested, standing);
+  return { requested, inFull, settle: (result) => settle(ctx, plan, requested, standing, result) };
 }
 
 /**

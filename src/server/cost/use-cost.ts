@@ -1,10 +1,17 @@
 import type { ExecutionArgs, ExecutionResult } from 'graphql';
 import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 import type { Ctx } from '#src/platform/context.ts';
-import { type Admission, admit, dryRun } from './admit.ts';
+import { type Admission, admit, type CostTold, dryRun } from './admit.ts';
 
 /** The request's parameters as Yoga keeps them on the context; the websocket puts its message's payload there. */
 type Asked = { params?: { extensions?: unknown } };
+
+const costs = new WeakMap<object, CostTold>();
+
+/** What the subscription with this context was charged when it began; undefined when nothing was. */
+export function costOfSubscription(context: object): CostTold | undefined {
+  return costs.get(context);
+}
 
 /**
  * Charges for every operation, at every door that executes through Yoga's pipeline. With `"extensions": {"cost": {"dryRun":
@@ -25,7 +32,16 @@ export function useCost(): Plugin<Ctx, Ctx> {
     },
     async onSubscribe({ args, setResultAndStopExecution }) {
       const begun = await begin(args);
-      if ('stop' in begun) setResultAndStopExecution(begun.stop as never);
+      if ('stop' in begun) return setResultAndStopExecution(begun.stop as never);
+      const { admission } = begun;
+      if (!admission) return;
+      costs.set((args as ExecutionArgs).contextValue as object, admission.inFull);
+      return {
+        // One that was refused: it has no events that could tell it.
+        onSubscribeResult({ result, setResult }) {
+          if (!isAsyncIterable(result)) setResult(admission.settle(result as ExecutionResult) as never);
+        },
+      };
     },
   };
 }

@@ -14,6 +14,12 @@ export function frameOf(result: ExecutionResult, cursor: string | null): Frame {
   return { cursor, payload: Buffer.from(JSON.stringify(result)) };
 }
 
+/** The same result as one subscriber gets it, with `extensions`, which results of shared executions have none of. */
+export function withExtensions({ cursor, payload }: Frame, extensions: object): Frame {
+  const end = Buffer.from(`,"extensions":${JSON.stringify(extensions)}}`);
+  return { cursor, payload: Buffer.concat([payload.subarray(0, -1), end]) };
+}
+
 /** Where the results of one operation go: a websocket or an event stream. It is never handed more than it takes. */
 export type Outlet = {
   /** Sends frames from `from` on, as many as fit. Returns how many. */

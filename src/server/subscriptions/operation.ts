@@ -5,11 +5,23 @@ import { contextOf } from '#src/server/authenticate.ts';
 import { type Shape, shapeOf } from './shape.ts';
 import { permissionKey } from './shared-actor.ts';
 
-/** One subscriber's operation. */
-export type Operation = { shape: Shape; args: ExecutionArgs; ctx: Ctx; after: string | null; sharable: boolean };
+/** One subscriber's operation. `extensions` go with the first result, to this subscriber alone; null for none. */
+export type Operation = {
+  shape: Shape;
+  args: ExecutionArgs;
+  ctx: Ctx;
+  after: string | null;
+  sharable: boolean;
+  extensions: object | null;
+};
 
 /** `resumeAfter` is the cursor that an event stream was left at; it counts before the one in the operation. */
-export function operationOf(given: ExecutionArgs, ctx: Ctx, resumeAfter: string | null): Operation {
+export function operationOf(
+  given: ExecutionArgs,
+  ctx: Ctx,
+  resumeAfter: string | null,
+  extensions: object | null,
+): Operation {
   const { schema, document, variableValues, operationName } = given;
   // Kept for as long as the subscription lasts, so nothing else of the request is.
   const args = { schema, document, variableValues, operationName };
@@ -22,6 +34,7 @@ export function operationOf(given: ExecutionArgs, ctx: Ctx, resumeAfter: string 
     ctx: contextOf(ctx, ctx.actor),
     after: shape.delivery === 'log' ? (resumeAfter ?? after ?? null) : null,
     sharable,
+    extensions,
   };
 }
 

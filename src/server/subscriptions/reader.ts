@@ -1,4 +1,4 @@
-import type { Frame, Outlet } from './frame.ts';
+import { type Frame, type Outlet, withExtensions } from './frame.ts';
 import type { Operation } from './operation.ts';
 import type { Stream } from './stream.ts';
 
@@ -13,6 +13,8 @@ export class Reader {
   position = 0;
   /** The place after the last frame that it got. */
   cursor: string | null;
+  /** What goes with the first result. */
+  #extensions: object | null;
   #ended = false;
 
   /** `onEnd` is called once: with null after the last result, with the error when the source failed. */
@@ -20,6 +22,7 @@ export class Reader {
     this.operation = operation;
     this.outlet = outlet;
     this.cursor = operation.after;
+    this.#extensions = operation.extensions;
     this.#onEnd = onEnd;
   }
 
@@ -29,10 +32,24 @@ export class Reader {
 
   /** Hands on what fits. */
   take(frames: readonly Frame[], from: number): void {
-    const taken = from < frames.length ? this.outlet.offer(frames, from) : 0;
-    if (taken === 0) return;
+    if (from >= frames.length) return;
+    const first = this.#extensions ? this.#takeFirst(frames[from]!, this.#extensions) : 0;
+    if (this.#extensions || from + first >= frames.length) return;
+    const taken = this.outlet.offer(frames, from + first);
+    if (taken > 0) this.#has(taken, frames[from + first + taken - 1]!);
+  }
+
+  #takeFirst(frame: Frame, extensions: object): number {
+    const taken = this.outlet.offer([withExtensions(frame, extensions)], 0);
+    if (taken === 0) return 0;
+    this.#extensions = null;
+    this.#has(1, frame);
+    return 1;
+  }
+
+  #has(taken: number, last: Frame): void {
     this.position += taken;
-    this.cursor = frames[from + taken - 1]!.cursor;
+    this.cursor = last.cursor;
   }
 
   /** The subscriber has gone: nothing more is sent. */

@@ -1,6 +1,7 @@
 import type { ExecutionArgs } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Ctx } from '#src/platform/context.ts';
+import { costOfSubscription } from '#src/server/cost/use-cost.ts';
 import { operationOf } from './operation.ts';
 import { Streams } from './streams.ts';
 import { Subscription } from './subscription.ts';
@@ -18,7 +19,8 @@ export function useSubscriptions(): Plugin {
     onSubscribe({ setSubscribeFn }) {
       setSubscribeFn((async (args: ExecutionArgs) => {
         const { request, ...ctx } = args.contextValue as Context;
-        const operation = operationOf(args, ctx, request ? lastEventId(request) : null);
+        const cost = costOfSubscription(args.contextValue as object);
+        const operation = operationOf(args, ctx, request ? lastEventId(request) : null, cost ? { cost } : null);
         ctx.metrics.subscriptions.inc();
         const opened = await Subscription.open(streams, operation, () => {
           ctx.metrics.subscriptions.dec();
