@@ -22,6 +22,8 @@ import './test-target.ts';
 import './provider.ts';
 import './risk.ts';
 import './probe.ts';
+import './dlp-rule.ts';
+import './change-dlp-rule.ts';
 import './scan.ts';
 import './run-scan.ts';
 import './scan-estimate.ts';
