@@ -1,4 +1,5 @@
 import { DomainError } from '#src/platform/errors.ts';
+import { jsonBreak } from './json-break.ts';
 
 const NESTING_MAX = 64;
 
@@ -18,8 +19,8 @@ export function readJson(bytes: Uint8Array): unknown {
   checkMembers(text);
   try {
     return JSON.parse(text);
-  } catch (error) {
-    throw invalid('The body is not JSON.', positionOf(error, text));
+  } catch {
+    throw invalid('The body is not JSON.', jsonBreak(text));
   }
 }
 
@@ -27,12 +28,6 @@ function invalid(message: string, position: number): DomainError {
   return new DomainError('invalid_json', `${message} It breaks off at character ${position}.`, {
     details: { position },
   });
-}
-
-/** V8 says where for most mistakes; for the others the text broke off at its end. */
-function positionOf(error: unknown, text: string): number {
-  const found = /position (\d+)/.exec((error as Error).message)?.[1];
-  return found === undefined ? text.length : Number(found);
 }
 
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
