@@ -8,7 +8,10 @@ const verification = z
   .strictObject({
     verdict: z.enum(['valid', 'altered', 'unknown_key']),
     reason: z.string().describe('The same in words.'),
-    file: z.strictObject({ size: z.int(), sha256: z.string() }).describe('What was compared.'),
+    file: z
+      .strictObject({ size: z.int(), sha256: z.string() })
+      .nullable()
+      .describe('What was compared. Null when the stored file does not open any more.'),
     key_id: z.string(),
     signed: z
       .strictObject({ size: z.int(), sha256: z.string(), generated_at: z.string() })
@@ -46,6 +49,8 @@ export const REPORT_SIGNATURE_ROWS: readonly Row[] = [
       'report_not_ready',
       'report_failed',
       'report_expired',
+      'unavailable',
+      'invalid_input',
       'payload_too_large',
       'unsupported_media_type',
     ],

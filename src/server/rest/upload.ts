@@ -13,21 +13,31 @@ export function takeFiles(scope: FastifyInstance): void {
   );
 }
 
-/** The file that was sent, or null when none was. @throws DomainError `payload_too_large` while it is read */
-export function uploadOf(request: FastifyRequest): AsyncIterable<Uint8Array> | null {
+/** The file that was sent, or null when none was. @throws DomainError `payload_too_large`, `invalid_input` when it breaks off, while it is read */
+export function uploadOf(request: Pick<FastifyRequest, 'body' | 'headers'>): AsyncIterable<Uint8Array> | null {
   const body = request.body as AsyncIterable<Uint8Array> | undefined | null;
-  return body ? bounded(body) : null;
+  if (!body) return null;
+  if (Number(request.headers['content-length'] ?? 0) > UPLOAD_MAX) throw tooLarge();
+  return bounded(body);
 }
 
 async function* bounded(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let size = 0;
-  for await (const piece of pieces) {
-    size += piece.length;
-    if (size > UPLOAD_MAX) {
-      throw new DomainError('payload_too_large', 'The file is larger than 1 GiB.', {
-        details: { limit_bytes: UPLOAD_MAX },
-      });
+  try {
+    for await (const piece of pieces) {
+      size += piece.length;
+      if (size > UPLOAD_MAX) throw tooLarge();
+      yield piece;
     }
-    yield piece;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ECONNRESET')
+      throw new DomainError('invalid_input', 'The file broke off on its way.');
+    throw error;
   }
+}
+
+function tooLarge(): DomainError {
+  return new DomainError('payload_too_large', 'The file is larger than 1 GiB.', {
+    details: { limit_bytes: UPLOAD_MAX },
+  });
 }
