@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { tenantMapping } from '#src/frameworks/tenant-mapping.ts';
 import type { TenantApp } from '#src/platform/context.ts';
 import { PageFile } from './page-file.ts';
-import { readAttempts } from './read-attempts.ts';
+import { readAttempts, reviveAttempt } from './read-attempts.ts';
 import { readFindings, reviveFinding } from './read-findings.ts';
 import { type AskedReport, readHead } from './read-head.ts';
 import type { ReportModel } from './report-model.ts';
@@ -10,37 +10,44 @@ import { findingsIn } from './report-scope.ts';
 import { inSnapshot } from './report-snapshot.ts';
 
 /**
- * The model of a report. Its head and its findings are of one moment, the one at which this was called: they are read in one transaction, the
- * findings into a nameless file, so that a slow writer neither holds that transaction nor sees what changes meanwhile. Attempts are read when they
- * are asked for. Memory does not grow with the number of either. Dispose of it when the report is written.
+ * The model of a report. All of it is of one moment, the one at which this was called: it is read in one transaction, findings and attempts into
+ * nameless files, so that a slow writer neither holds that transaction nor sees what changes meanwhile. Memory does not grow with the number of
+ * either. Dispose of it when the report is written.
+ *
+ * @param options.attempts whether the format has them: where not, there are none
  *
  * @throws DomainError `framework_unknown`, `edition_unknown`
  */
 export async function buildReportModel(
   app: TenantApp,
   asked: AskedReport,
-  signal?: AbortSignal,
+  options: { attempts: boolean; signal?: AbortSignal },
 ): Promise<ReportModel & AsyncDisposable> {
   const { tenantId, scope, frameworks } = asked;
   await using opened = new AsyncDisposableStack();
   const folder = join(app.config.dataDir, 'artifacts', 'drafts');
   const findings = opened.use(await PageFile.make(folder, reviveFinding));
-  const { head, scanIds } = await inSnapshot(app, tenantId, async (snapshot) => {
+  const attempts = opened.use(await PageFile.make(folder, reviveAttempt));
+  const head = await inSnapshot(app, tenantId, async (snapshot) => {
     const mapping = await tenantMapping(snapshot.ctx, tenantId, scope.editions);
     const conditions = findingsIn(tenantId, scope, frameworks);
     const read = await readHead(snapshot, asked, mapping, conditions);
     const shown = { mapping, publicUrl: app.config.publicUrl ?? '' };
     for await (const page of readFindings(snapshot.tx, conditions, shown)) {
-      signal?.throwIfAborted();
+      options.signal?.throwIfAborted();
       await findings.append(page);
     }
-    return read;
+    for await (const page of readAttempts(snapshot.tx, tenantId, options.attempts ? read.scanIds : [])) {
+      options.signal?.throwIfAborted();
+      await attempts.append(page);
+    }
+    return read.head;
   });
   const owned = opened.move();
   return {
     head,
     findings: () => findings.read(),
-    attempts: () => readAttempts(app.db, tenantId, scanIds),
+    attempts: () => attempts.read(),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

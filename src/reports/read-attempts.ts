@@ -6,25 +6,30 @@ const PAGE = 1000;
 
 type Row = Omit<ReportAttempt, 'id' | 'scanId'> & { id: string; position: number };
 
-/**
- * The attempts of these scans, by scan and position, a page at a time. Their scans have ended: of an ended attempt only a reviewer's verdict
- * may still change, so this may tell of a verdict that is newer than the rest of a report, and of nothing else.
- */
+/** The attempts of these scans, by scan and position, a page at a time. */
 export async function* readAttempts(
   db: Sql,
   tenantId: string,
   scanIds: readonly string[],
-): AsyncGenerator<ReportAttempt> {
+): AsyncGenerator<ReportAttempt[]> {
   for (const scanId of scanIds) {
     let after = -1;
     for (;;) {
       const rows = await db.query<Row>(SELECT, [tenantId, scanId, after, PAGE]);
-      for (const { position: _, ...row } of rows)
-        yield { ...row, id: formatId('attempt', row.id), scanId: formatId('scan', scanId) };
+      yield rows.map(({ position: _, ...row }) => ({
+        ...row,
+        id: formatId('attempt', row.id),
+        scanId: formatId('scan', scanId),
+      }));
       if (rows.length < PAGE) break;
       after = rows.at(-1)!.position;
     }
   }
+}
+
+/** An attempt that was JSON meanwhile. */
+export function reviveAttempt(attempt: ReportAttempt): ReportAttempt {
+  return { ...attempt, answeredAt: attempt.answeredAt && new Date(attempt.answeredAt) };
 }
 
 /** Each turn goes into the hash as its two texts, each with its length in bytes before it: no other turns give the same bytes. */

@@ -61,8 +61,10 @@ function reasonOf(error: unknown): [code: string, sentence: string] {
 async function write(app: TenantApp, report: ClaimedReport, outer: AbortSignal): Promise<void> {
   await using progress = keepProgress(app, report, outer);
   const { signal } = progress;
-  const format = await FORMATS[report.format]!.load(app);
-  await using model = await buildReportModel(app, { ...report, scope: storedScope.parse(report.scope) }, signal);
+  const { attempts, load } = FORMATS[report.format];
+  const format = await load(app);
+  const asked = { ...report, scope: storedScope.parse(report.scope) };
+  await using model = await buildReportModel(app, asked, { attempts, signal });
   progress.writing(model.head.summary.total);
   const owner = { tenantId: report.tenantId, reportId: report.id };
   if (report.storageKey) await storageOf(app).remove(report.storageKey);

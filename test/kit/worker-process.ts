@@ -17,7 +17,11 @@ export type WorkerProcess = AsyncDisposable & {
 const ROOT = join(import.meta.dirname, '..', '..');
 
 /** Starts `tribunal worker` and waits until it takes jobs. Leases are two seconds, so that a dead one is noticed soon. */
-export async function startWorkerProcess(databaseUrl: string, redisUrl: string): Promise<WorkerProcess> {
+export async function startWorkerProcess(
+  databaseUrl: string,
+  redisUrl: string,
+  settings: Record<string, string> = {},
+): Promise<WorkerProcess> {
   const child = spawn(process.execPath, ['tribunal.mjs', 'worker'], {
     cwd: ROOT,
     env: {
@@ -27,6 +31,7 @@ export async function startWorkerProcess(databaseUrl: string, redisUrl: string):
       SECRET_KEY,
       ALLOW_PRIVATE_TARGETS: '127.0.0.1',
       LEASE_SECONDS: '2',
+      ...settings,
     },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { parseId } from '#src/platform/ids.ts';
+import { formatId, newUnguessableId, parseId } from '#src/platform/ids.ts';
 import { OWNER, startTestSystem, type TestSystem, type TestSystemOptions } from '#test/kit/app.ts';
 import { ask, dataOf, type Json } from '#test/kit/ask.ts';
 import { generousLimits } from '#test/kit/limits.ts';
@@ -95,6 +95,18 @@ export class ReportWorld implements AsyncDisposable {
     await this.system.app.system.query(`update reports set ${sql} where id = $1`, [parseId('report', id), ...values]);
   }
 
+  /** A report as a row, which the API does not make: left by somebody, or of a scope that no longer is one. */
+  async insert({ status, claims, scope }: { status: string; claims: number; scope: object }): Promise<string> {
+    const id = newUnguessableId();
+    await this.system.app.system.query(
+      `insert into reports (tenant_id, id, title, format, frameworks, queued_at, lease_until, status, claims, scope)
+       values ($1, $2, 'Left', 'json', '{OWASP_LLM}', now() - interval '1 minute',
+         case $3 when 'running' then now() - interval '1 second' end, $3::report_status, $4, $5)`,
+      [this.tenant.id, id, status, claims, JSON.stringify({ ...EVERYTHING, ...scope })],
+    );
+    return formatId('report', id);
+  }
+
   /** Whether a worker has failed with it, and it waits for another. */
   async waits(id: string): Promise<boolean> {
     return (await this.get(id)).status === 'queued' && (await this.column(id, 'lease_until')) !== null;
@@ -137,3 +149,14 @@ export async function reportWorld({ config, ...options }: TestSystemOptions = {}
 }
 
 export const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
+
+/** A stored scope that leaves nothing out. */
+const EVERYTHING = {
+  endpointIds: [],
+  scanIds: [],
+  from: null,
+  to: null,
+  includeSeverities: [],
+  includeStatuses: [],
+  editions: [],
+};

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { formatId, newUnguessableId } from '#src/platform/ids.ts';
 import { expireReports } from '#src/reports/expire-reports.ts';
 import { OWNER } from '#test/kit/app.ts';
 import { rest } from '#test/kit/rest.ts';
@@ -45,24 +44,16 @@ it('is deleted with its file', async () => {
 });
 
 it('goes on when the worker that wrote it is gone', async () => {
-  const { tenantId } = world.system.ctx.actor;
-  const id = newUnguessableId();
-  const scope = { ...EVERYTHING, from: '2026-04-01' };
-  await world.system.app.system.query(
-    `insert into reports (tenant_id, id, title, format, status, frameworks, scope, claims, lease_until)
-     values ($1, $2, 'Left', 'json', 'running', '{OWASP_LLM}', $3, 1, now() - interval '1 second')`,
-    [tenantId, id, JSON.stringify(scope)],
-  );
-  expect((await world.ended(formatId('report', id))).status).toBe('ready');
-  expect(await world.column(formatId('report', id), 'claims')).toBe(2);
+  const id = await world.insert({ status: 'running', claims: 1, scope: { from: '2026-04-01' } });
+  expect((await world.ended(id)).status).toBe('ready');
+  expect(await world.column(id, 'claims')).toBe(2);
 });
 
-const EVERYTHING = {
-  endpointIds: [],
-  scanIds: [],
-  from: null,
-  to: null,
-  includeSeverities: [],
-  includeStatuses: [],
-  editions: [],
-};
+it('is given up, with a sentence, when as many workers as may have died of it', async () => {
+  const id = await world.insert({ status: 'running', claims: 5, scope: { from: '2026-04-01' } });
+  expect(await world.ended(id)).toMatchObject({
+    status: 'failed',
+    failure_code: 'worker_lost',
+    failure: expect.stringMatching(/ended before it was done/),
+  });
+});
