@@ -18,7 +18,7 @@ const TYPE_NAMES: Record<string, string> = {
 export const ScanEvent = builder.interfaceRef<WatchedEvent>('ScanEvent').implement({
   description:
     'Something that happened in a scan, as it was true then. Select by this interface, so that kinds that are added later do no harm.',
-  resolveType: (event) => TYPE_NAMES[event.type],
+  resolveType: (event) => TYPE_NAMES[event.type] ?? 'OtherScanEvent',
   fields: (t) => ({
     scanId: t.id({ description: 'The scan.', resolve: (event) => formatId('scan', event.scanId) }),
     cursor: t.exposeString('cursor', {
@@ -77,6 +77,15 @@ builder.objectRef<EventOf<ProgressBody>>('ScanProgressed').implement({
       description: 'What the scan had cost. Null in events that were written before it was told.',
       resolve: ({ body }) => body.spend ?? null,
     }),
+  }),
+});
+
+builder.objectRef<WatchedEvent>('OtherScanEvent').implement({
+  interfaces: [ScanEvent],
+  description:
+    'An event of a kind that this server does not know: a newer release wrote it, as happens while one is being rolled out. It has its place, so that nothing seems to be missing.',
+  fields: (t) => ({
+    kind: t.exposeString('type', { description: 'What the release that wrote it calls it.' }),
   }),
 });
 

@@ -58,6 +58,8 @@ export class Tail<Entry, Place> {
   #closed = false;
   /** Why there is nothing to follow any more. */
   #gone: Error | null = null;
+  /** Why it may not be followed any further, not even to what has been read. */
+  #lost: Error | null = null;
   #settle: NodeJS.Timeout | undefined;
   #settleMs = SETTLE_MS;
   #next = Promise.withResolvers<void>();
@@ -88,11 +90,18 @@ export class Tail<Entry, Place> {
           await next;
         }
       }
+      if (this.#lost && !signal.aborted) throw this.#lost;
     } finally {
       signal.removeEventListener('abort', stop);
       this.#followers -= 1;
       if (this.#followers === 0) this.close();
     }
+  }
+
+  /** Ends it for all followers, with this error. */
+  lose(error: Error): void {
+    this.#lost = error;
+    this.close();
   }
 
   close(): void {

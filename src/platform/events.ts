@@ -1,8 +1,9 @@
-import { formatCursor, formatTenantCursor } from './cursor.ts';
+import { cursorLost, formatCursor, formatTenantCursor } from './cursor.ts';
 import type { Database, Sql } from './database.ts';
 import { type LogSource, Tail } from './event-tail.ts';
 import { Latest, type LatestState } from './latest.ts';
-import { readEpoch } from './log-epoch.ts';
+import type { Log } from './log.ts';
+import { keepEpoch } from './log-epoch.ts';
 import type { Wakeups } from './pubsub.ts';
 import {
   appendToScan,
@@ -91,9 +92,12 @@ export type EventLog = {
   close(): void;
 };
 
-export async function openEventLog(db: Database, wakeups: Wakeups): Promise<EventLog> {
-  const epoch = await readEpoch(db);
-  const open = new Map<string, { close(): void }>();
+export async function openEventLog(db: Database, wakeups: Wakeups, log: Log): Promise<EventLog> {
+  const open = new Map<string, Part>();
+  const known = await keepEpoch(db, log, () => {
+    for (const part of [...open.values()]) part.lose(cursorLost());
+  });
+  const epoch = known.current;
   const tailOf = <Entry, Place>(source: LogSource<Entry, Place>) =>
     shared(open, source.topic, (onIdle) => new Tail(source, wakeups, onIdle)) as Tail<Entry, Place>;
   const told = tellers(wakeups);
@@ -103,22 +107,22 @@ export async function openEventLog(db: Database, wakeups: Wakeups): Promise<Even
       return appendToScan(tx, scope, events);
     },
     committed: told.committed,
-    cursorAt: (scanId, sequence) => formatCursor({ epoch, scanId, sequence }),
+    cursorAt: (scanId, sequence) => formatCursor({ epoch: epoch(), scanId, sequence }),
     async *follow(scope, after, signal) {
-      const place = await startInScan(db, epoch, scope, after);
+      const place = await startInScan(db, epoch(), scope, after);
       yield* tailOf(scanSource(db, scope)).follow(place, signal);
     },
     read: async (scope, after, limit) =>
-      (await readScanPage(db, scope, await startInScan(db, epoch, scope, after), limit)).entries,
+      (await readScanPage(db, scope, await startInScan(db, epoch(), scope, after), limit)).entries,
     appendTenant: appendToTenant,
     committedTenant: (tenantId) => wakeups.wake(tenantTopic(tenantId)),
-    tenantCursorAt: (tenantId, { xid, id }) => formatTenantCursor({ epoch, tenantId, floor: xid, xid, id }),
+    tenantCursorAt: (tenantId, { xid, id }) => formatTenantCursor({ epoch: epoch(), tenantId, floor: xid, xid, id }),
     tenantCursor: async (tenantId) => {
       const { xid, id } = await tenantEnd(db);
-      return formatTenantCursor({ epoch, tenantId, floor: xid, xid, id });
+      return formatTenantCursor({ epoch: epoch(), tenantId, floor: xid, xid, id });
     },
     async *followTenant(tenantId, after, signal) {
-      const start = await startInTenant(db, epoch, tenantId, after);
+      const start = await startInTenant(db, epoch(), tenantId, after);
       const batches = tailOf(tenantSource(db, tenantId)).follow(start.place, signal);
       for await (const batch of batches) {
         const rest = unhad(batch, start);
@@ -126,29 +130,28 @@ export async function openEventLog(db: Database, wakeups: Wakeups): Promise<Even
       }
     },
     readTenant: async (tenantId, after, limit) => {
-      const start = await startInTenant(db, epoch, tenantId, after);
+      const start = await startInTenant(db, epoch(), tenantId, after);
       return unhad((await readTenantPage(db, tenantId, start.place, limit)).entries, start);
     },
     async *latest<Value>(topic: string, read: () => Promise<LatestState<Value> | null>, signal: AbortSignal) {
       const found = shared(open, `latest:${topic}`, (onIdle) => new Latest(wakeups, topic, read, onIdle));
       yield* found.follow(signal);
     },
-    waitFor: (tenantId, cursor) => waitForCursor(db, wakeups, { epoch, tenantId }, cursor),
+    waitFor: (tenantId, cursor) => waitForCursor(db, wakeups, { epoch: epoch(), tenantId }, cursor),
     close: () => {
+      known.close();
       for (const part of [...open.values()]) part.close();
     },
   };
 }
 
+type Part = { close(): void; lose(error: Error): void };
+
 /** What is open under a key, or a new one, which leaves when its last follower does. */
-function shared<Part extends { close(): void }>(
-  open: Map<string, { close(): void }>,
-  key: string,
-  make: (onIdle: () => void) => Part,
-): Part {
+function shared<Kind extends Part>(open: Map<string, Part>, key: string, make: (onIdle: () => void) => Kind): Kind {
   const found = open.get(key);
-  if (found) return found as Part;
-  const part: Part = make(() => open.get(key) === part && open.delete(key));
+  if (found) return found as Kind;
+  const part: Kind = make(() => open.get(key) === part && open.delete(key));
   open.set(key, part);
   return part;
 }

@@ -20,6 +20,7 @@ export class Latest<Value> {
   #reading = false;
   #again = false;
   #closed = false;
+  #lost: Error | null = null;
   #next = Promise.withResolvers<void>();
 
   constructor(wakeups: Wakeups, topic: string, read: () => Promise<LatestState<Value> | null>, onIdle: () => void) {
@@ -51,11 +52,18 @@ export class Latest<Value> {
           await next;
         }
       }
+      if (this.#lost && !signal.aborted) throw this.#lost;
     } finally {
       signal.removeEventListener('abort', stop);
       this.#followers -= 1;
       if (this.#followers === 0) this.close();
     }
+  }
+
+  /** Ends it for all followers, with this error. */
+  lose(error: Error): void {
+    this.#lost = error;
+    this.close();
   }
 
   close(): void {

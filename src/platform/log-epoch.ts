@@ -1,4 +1,5 @@
-import type { Database } from './database.ts';
+import type { Database, Sql } from './database.ts';
+import type { Log } from './log.ts';
 
 /**
  * The cluster, its timeline and the database. A dump that is restored elsewhere, a backup that is brought back to a moment, and a replica
@@ -34,4 +35,44 @@ export async function readEpoch(db: Database): Promise<string> {
     const [row] = await tx.query<{ log_epoch: string }>('select log_epoch from installation where id = 1');
     return row!.log_epoch;
   });
+}
+
+/** How long a process can take to notice that its database has become another one under it. */
+const LOOK_MS = 1000;
+
+/** The epoch of the logs as this process knows it. */
+export type KnownEpoch = { current(): string; close(): void };
+
+/**
+ * Keeps looking whether the database is still the one that the epoch stands for: when it fails over to a replica that lacks the last
+ * transactions, or is brought back to a moment, connections alone are cut and this process goes on. Then there is a new epoch, and
+ * `onLost` is called: nobody may go on following as if nothing had happened.
+ */
+export async function keepEpoch(db: Database, log: Log, onLost: () => void): Promise<KnownEpoch> {
+  let epoch = await readEpoch(db);
+  let looking = false;
+  const look = async () => {
+    if (looking) return;
+    looking = true;
+    try {
+      if (await isStill(db, epoch)) return;
+      epoch = await readEpoch(db);
+      log.warn('the database has another history than before: cursors are lost, followers begin anew');
+      onLost();
+    } catch (error) {
+      log.debug({ err: error }, 'the epoch of the logs could not be looked at'); // away for a moment: the next look tells
+    } finally {
+      looking = false;
+    }
+  };
+  const timer = setInterval(look, LOOK_MS).unref();
+  return { current: () => epoch, close: () => clearInterval(timer) };
+}
+
+async function isStill(db: Sql, epoch: string): Promise<boolean> {
+  const [row] = await db.query<{ same: boolean }>(
+    `select log_epoch = $1::uuid and log_origin = ${ORIGIN} as same from installation where id = 1`,
+    [epoch],
+  );
+  return row?.same === true;
 }

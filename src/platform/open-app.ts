@@ -65,7 +65,7 @@ export async function openApp(config: Config, options: OpenAppOptions): Promise<
   stack.defer(() => outbound.close());
   const queue = await openQueue({ url, jobs: options.jobs, consumer: options.consumer, log });
   stack.defer(() => queue.stop(0));
-  const events = await openEventLog(system, wakeups);
+  const events = await openEventLog(system, wakeups, log);
   stack.defer(() => events.close());
   const owned = stack.move();
   const app: App = {

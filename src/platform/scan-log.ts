@@ -71,8 +71,8 @@ export function scanSource(db: Sql, scope: LogScope): LogSource<LogEntry, bigint
     end: async () => (await lastSequence(db, scope)) ?? 0n,
     async read(after, limit) {
       const page = await readScanPage(db, scope, after, limit);
-      // A log without anything new may be one that is no more: its followers would wait for ever.
-      if (page.entries.length === 0 && (await lastSequence(db, scope)) === null) throw cursorLost();
+      // A log without anything new may be one that is no more, or one that has lost its end: its followers would wait for ever.
+      if (page.entries.length === 0 && ((await lastSequence(db, scope)) ?? -1n) < after) throw cursorLost();
       return page;
     },
     placeOf: (entry) => entry.sequence,
