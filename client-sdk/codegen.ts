@@ -12,6 +12,7 @@ const config: CodegenConfig = {
   documents: 'client-sdk/operations/*.graphql',
   hooks: { beforeOneFileWrite: (_path: string, content: string) => content.replace(TYPE_IMPORT, TYPE_ITSELF) },
   generates: {
+    'client-sdk/_generated/methods.ts': { plugins: ['./client-sdk/codegen-methods.ts'] },
     'client-sdk/_generated/': {
       preset: 'client',
       presetConfig: {

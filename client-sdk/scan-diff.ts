@@ -1,32 +1,23 @@
-import { type FindingFieldsFragment, ScanDiffDocument } from './_generated/graphql.ts';
-import { type Ask, found } from './answer.ts';
+import type { Finding, methods } from './_generated/methods.ts';
 
 const CLASSES = ['new', 'regressed', 'unchanged', 'fixed', 'undecided', 'notTested'] as const;
-type DiffClass = (typeof CLASSES)[number];
-
-/**
- * How the findings of two scans differ. `fixed` are those whose probe the head asked and withstood; those that it did not ask are
- * `notTested`, and those that it asked and could not decide `undecided`.
- */
-export type ScanDiff = Record<DiffClass, FindingFieldsFragment[]>;
+/** `fixed`: the head asked their probe and withstood. `notTested`: it did not ask. `undecided`: it asked and could not tell. */
+export type ScanDiff = Record<(typeof CLASSES)[number], Finding[]>;
+type DiffPage = ReturnType<typeof methods>['scans']['diffPage'];
 
 /** All six lists, whole: their first pages in one request, and the pages that follow list by list. */
-export async function readDiff(ask: Ask, base: string, head: string): Promise<ScanDiff> {
-  const read = async (classes: readonly DiffClass[], after: string | null) => {
-    const wanted = Object.fromEntries(classes.map((name) => [name, true]));
-    return found((await ask(ScanDiffDocument, { base, head, after, ...wanted })).scanDiff);
-  };
-  const first = await read(CLASSES, null);
-  const lists = await Promise.all(
-    CLASSES.map(async (name) => {
-      let page = found(first[name] ?? null);
-      const nodes = [...page.nodes];
-      while (page.pageInfo.hasNextPage) {
-        page = found((await read([name], page.pageInfo.endCursor))[name] ?? null);
+export const diffOf =
+  (read: DiffPage) =>
+  async (base: string, head: string, options: Omit<Parameters<DiffPage>[2], 'after'> = {}): Promise<ScanDiff> => {
+    const first = await read(base, head, { ...options, ...Object.fromEntries(CLASSES.map((name) => [name, true])) });
+    const whole = CLASSES.map(async (name) => {
+      const nodes: Finding[] = [];
+      for (let page = first[name]; page; ) {
         nodes.push(...page.nodes);
+        const { hasNextPage, endCursor } = page.pageInfo;
+        page = hasNextPage ? (await read(base, head, { ...options, [name]: true, after: endCursor }))[name] : null;
       }
       return [name, nodes] as const;
-    }),
-  );
-  return Object.fromEntries(lists) as ScanDiff;
-}
+    });
+    return Object.fromEntries(await Promise.all(whole)) as ScanDiff;
+  };

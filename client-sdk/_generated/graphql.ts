@@ -6,12 +6,130 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 interface DocumentTypeDecoration<TResult, TVariables> {
   __apiType?: (variables: TVariables) => TResult;
 }
-/** The finding and who looks after it. */
-export type AssignFindingInput = {
-  /** The finding, `fnd_…`. */
-  findingId: string;
-  /** The member, `mbr_…`. Absent or null: nobody. */
-  memberId?: string | null | undefined;
+/** Which attempts. Every member that is given has to hold. At most 60 comparisons, 5 levels deep. */
+export type AttemptFilter = {
+  /** All of these have to hold. Of none: every row. */
+  and?: Array<AttemptFilter> | null | undefined;
+  /** When its sending was over. */
+  answeredAt?: TimeComparison | null | undefined;
+  /** How often a worker took it up. */
+  claims?: IntComparison | null | undefined;
+  /** How sure the verdict is, from 0 to 1. */
+  confidence?: NumberComparison | null | undefined;
+  /** Why no answer could be had: `timeout`, `rate_limited`, … */
+  failureReason?: WordComparison | null | undefined;
+  /** When it was judged. */
+  judgedAt?: TimeComparison | null | undefined;
+  /** This must not hold. What is missing is not equal to anything, so it is left. */
+  not?: AttemptFilter | null | undefined;
+  /** At least one of these has to hold. Of none: no row. */
+  or?: Array<AttemptFilter> | null | undefined;
+  /** Its place in the order of sending. */
+  position?: IntComparison | null | undefined;
+  /** The name of its probe. */
+  probe?: WordComparison | null | undefined;
+  /** Where it is. */
+  state?: AttemptStateComparison | null | undefined;
+  /** Which of the probe’s prompts. */
+  variant?: WordComparison | null | undefined;
+  /** What it came to. */
+  verdict?: VerdictKindComparison | null | undefined;
+};
+
+/** An order of attempts. Rows that are equal in it stand in one fixed order. */
+export type AttemptOrder = {
+  /** By what. */
+  by: AttemptOrderBy;
+  /** Which way. Absent: `ASC` by `POSITION`, `DESC` by all else. */
+  direction?: OrderDirection | null | undefined;
+};
+
+/** What attempts can be ordered by. */
+export type AttemptOrderBy =
+  /** By how sure the verdict is. */
+  | 'CONFIDENCE'
+  /** In the order of sending. */
+  | 'POSITION';
+
+/** Where an attempt is. */
+export type AttemptState =
+  /** Its sending is over; it waits to be judged. */
+  | 'ANSWERED'
+  /** A worker is sending it. */
+  | 'CLAIMED'
+  /** It has its verdict. */
+  | 'JUDGED'
+  /** A worker is judging it. */
+  | 'JUDGING'
+  /** The target lacks what the probe needs. Kept, so that nothing is silently left out. */
+  | 'NOT_APPLICABLE'
+  /** Waits to be sent. */
+  | 'PLANNED';
+
+/** How a AttemptState is compared. Every member that is given has to hold. */
+export type AttemptStateComparison = {
+  /** Equal to this. */
+  eq?: AttemptState | null | undefined;
+  /** Equal to one of these, at most 200. Of none: no row. */
+  in?: Array<AttemptState> | null | undefined;
+  /** True: has none. False: has one. */
+  isNull?: boolean | null | undefined;
+};
+
+/** Which audit events. Every member that is given has to hold. At most 60 comparisons, 5 levels deep. */
+export type AuditEventFilter = {
+  /** What was done: `scan.started`, `finding.status_changed`, `api.call`, … */
+  action?: WordComparison | null | undefined;
+  /** All of these have to hold. Of none: every row. */
+  and?: Array<AuditEventFilter> | null | undefined;
+  /** When. */
+  at?: TimeComparison | null | undefined;
+  /** The row itself. */
+  id?: IdComparison | null | undefined;
+  /** This must not hold. What is missing is not equal to anything, so it is left. */
+  not?: AuditEventFilter | null | undefined;
+  /** At least one of these has to hold. Of none: no row. */
+  or?: Array<AuditEventFilter> | null | undefined;
+  /** How it ended. */
+  result?: AuditResultComparison | null | undefined;
+  /** The schedule that did it. */
+  schedule?: IdComparison | null | undefined;
+  /** The kind of what it was done to: `scan`, `finding`, `token`, … */
+  subjectKind?: WordComparison | null | undefined;
+  /** The token that did it. */
+  token?: IdComparison | null | undefined;
+  /** The person who did it. */
+  user?: IdComparison | null | undefined;
+};
+
+/** An order of audit events. Rows that are equal in it stand in one fixed order. */
+export type AuditEventOrder = {
+  /** By what. */
+  by: AuditEventOrderBy;
+  /** Which way. Absent: `DESC` by `AT`, `DESC` by all else. */
+  direction?: OrderDirection | null | undefined;
+};
+
+/** What audit events can be ordered by. */
+export type AuditEventOrderBy =
+  /** By when it was done. */
+  | 'AT';
+
+/** How something that was done ended. */
+export type AuditResult =
+  /** It was tried, and refused or not completed. */
+  | 'FAILURE'
+  /** It was done. */
+  | 'SUCCESS';
+
+/** How a AuditResult is compared. Every member that is given has to hold. */
+export type AuditResultComparison = {
+  /** Equal to this. */
+  eq?: AuditResult | null | undefined;
+  /** Equal to one of these, at most 200. Of none: no row. */
+  in?: Array<AuditResult> | null | undefined;
+  /** True: has none. False: has one. */
+  isNull?: boolean | null | undefined;
 };
 
 /** Which findings, and what is to change. */
@@ -26,31 +144,75 @@ export type BulkUpdateFindingsInput = {
   ids?: Array<string> | null | undefined;
 };
 
-/** The scan to cancel. */
-export type CancelScanInput = {
-  /** Its id, `scn_…`. */
-  scanId: string;
+/** The present password and the next. */
+export type ChangePasswordInput = {
+  /** As it is to be: 12 to 256 characters, not the own address. */
+  next: string;
+  /** The password as it is. */
+  present: string;
 };
 
-/** The finding and what is to be said of it. */
-export type CommentFindingInput = {
-  /** Up to 10,000 characters of plain text. Everybody who sees the finding sees it. */
-  body: string;
-  /** The finding, `fnd_…`. */
-  findingId: string;
-  /** Makes a retry safe: 1 to 255 printable ASCII characters without spaces, such as a UUID of your making. For 24 hours the same key with the same input answers what the first request made and makes nothing; with another input it is refused as `idempotency_key_reused`, and while the first is under way as `idempotency_in_flight`. What was refused is not kept: the same key may be used again. */
-  idempotencyKey?: string | null | undefined;
+/** Which controls. Every member that is given has to hold. At most 60 comparisons, 5 levels deep. */
+export type ControlFilter = {
+  /** All of these have to hold. Of none: every row. */
+  and?: Array<ControlFilter> | null | undefined;
+  /** The framework that it belongs to, such as `OWASP_LLM`. */
+  framework?: WordComparison | null | undefined;
+  /** What it is in its framework: `item`, `technique`, `article`, … */
+  kind?: WordComparison | null | undefined;
+  /** This must not hold. What is missing is not equal to anything, so it is left. */
+  not?: ControlFilter | null | undefined;
+  /** At least one of these has to hold. Of none: no row. */
+  or?: Array<ControlFilter> | null | undefined;
+  /** The control that it is a part of. */
+  parentRef?: WordComparison | null | undefined;
+  /** Its written form. */
+  ref?: WordComparison | null | undefined;
+  /** Its title. */
+  title?: TextComparison | null | undefined;
 };
 
-/** The attempt whose verdict is right. */
-export type ConfirmVerdictInput = {
-  /** The attempt, `att_…`. */
-  attemptId: string;
-  /** The verdict as you read it. When somebody else has decided otherwise since, the answer is a problem with the code `verdict_changed`. */
-  expected?: VerdictKind | null | undefined;
-  /** Why, up to 2,000 characters. */
-  reason?: string | null | undefined;
+/** An order of controls. Rows that are equal in it stand in one fixed order. */
+export type ControlOrder = {
+  /** By what. */
+  by: ControlOrderBy;
+  /** Which way. Absent: `ASC` by `POSITION`, `DESC` by all else. */
+  direction?: OrderDirection | null | undefined;
 };
+
+/** What controls can be ordered by. */
+export type ControlOrderBy =
+  /** In the framework’s own order. */
+  | 'POSITION'
+  /** By its title. */
+  | 'TITLE';
+
+/** Which scans and findings count. Every member that is given has to hold. */
+export type CoverageFilter = {
+  /** Scans that ended, and findings last seen, at this moment or later. */
+  from?: string | null | undefined;
+  /** These scans, and what they saw. */
+  scanIds?: Array<string> | null | undefined;
+  /** Findings of these severities. Tests count whatever they were for. */
+  severities?: Array<Severity> | null | undefined;
+  /** Scans and findings of these targets. */
+  targetIds?: Array<string> | null | undefined;
+  /** Scans that ended, and findings last seen, before this moment. */
+  to?: string | null | undefined;
+};
+
+/** What the tests of a control amount to. No state says that a control is met. */
+export type CoverageState =
+  /** No probe can say anything: it needs documents, inspections or people. */
+  | 'NOT_TESTABLE'
+  /** A probe could say something, and none came to a verdict. */
+  | 'NOT_TESTED'
+  /** Only probes did of a risk that is a part of the control, or of which it is a part. */
+  | 'PARTLY_TESTED'
+  /** Only probes of related risks did: evidence to read, and no test of the control. */
+  | 'RELATED_ONLY'
+  /** A probe of the control’s own risk came to a verdict. */
+  | 'TESTED';
 
 /** What to report, and how. */
 export type CreateReportInput = {
@@ -66,6 +228,42 @@ export type CreateReportInput = {
   scope: ReportScopeInput;
   /** What it is called; up to 200 characters. */
   title: string;
+};
+
+/** A name, and the query of one list. */
+export type CreateSavedViewInput = {
+  /** Makes it a view of findings. */
+  findings?: FindingViewInput | null | undefined;
+  /** Makes a retry safe: 1 to 255 printable ASCII characters without spaces, such as a UUID of your making. For 24 hours the same key with the same input answers what the first request made and makes nothing; with another input it is refused as `idempotency_key_reused`, and while the first is under way as `idempotency_in_flight`. What was refused is not kept: the same key may be used again. */
+  idempotencyKey?: string | null | undefined;
+  /** Its name; up to 100 characters, once among the views of the list. */
+  name: string;
+  /** Makes it a view of scans. */
+  scans?: ScanViewInput | null | undefined;
+  /** Whether everybody in the tenant sees it. Default false: the caller alone. */
+  shared?: boolean | null | undefined;
+  /** Makes it a view of targets. */
+  targets?: TargetViewInput | null | undefined;
+};
+
+/** The schedule to make. */
+export type CreateScheduleInput = {
+  /** When it is due, as five fields: minute, hour, day, month, weekday. `0 3 * * 1-5` is three in the morning on weekdays. Not more often than every 5 minutes. */
+  cron: string;
+  /** Default true. */
+  enabled?: boolean | null | undefined;
+  /** Makes a retry safe: 1 to 255 printable ASCII characters without spaces, such as a UUID of your making. For 24 hours the same key with the same input answers what the first request made and makes nothing; with another input it is refused as `idempotency_key_reused`, and while the first is under way as `idempotency_in_flight`. What was refused is not kept: the same key may be used again. */
+  idempotencyKey?: string | null | undefined;
+  /** What it is for; up to 200 characters. */
+  name: string;
+  /** Names of probes, at most 1,000. Empty: the whole library of the day. */
+  probeIds?: Array<string> | null | undefined;
+  /** How often each attempt is made, 1 to 100. Default 1. */
+  repeats?: number | null | undefined;
+  /** What to scan, `ep_…`: an active `LLM` target. */
+  targetId: string;
+  /** Where `cron` is read: a name of the IANA database, such as `Europe/Berlin`. Default UTC. */
+  timeZone?: string | null | undefined;
 };
 
 /** The target to make. */
@@ -90,28 +288,18 @@ export type CreateTargetInput = {
   url: string;
 };
 
-/** The report to delete. */
-export type DeleteReportInput = {
-  /** Its id, `rpt_…`. */
-  reportId: string;
-};
-
-/** The scan to delete. */
-export type DeleteScanInput = {
-  /** Its id, `scn_…`. It has to have ended. */
-  scanId: string;
-};
-
-/** The target to delete. */
-export type DeleteTargetInput = {
-  /** Its id, `ep_…` or `tgt_…`. */
-  targetId: string;
-};
-
-/** The target to disable. */
-export type DisableTargetInput = {
-  /** Its id, `ep_…` or `tgt_…`. */
-  targetId: string;
+/** The webhook to make. */
+export type CreateWebhookInput = {
+  /** Default true. */
+  enabled?: boolean | null | undefined;
+  /** Names of events, from `webhookEventKinds`. Empty: all of them, those of later versions too. */
+  events?: Array<string> | null | undefined;
+  /** Makes a retry safe: 1 to 255 printable ASCII characters without spaces, such as a UUID of your making. For 24 hours the same key with the same input answers what the first request made and makes nothing; with another input it is refused as `idempotency_key_reused`, and while the first is under way as `idempotency_in_flight`. What was refused is not kept: the same key may be used again. */
+  idempotencyKey?: string | null | undefined;
+  /** What it is for; up to 100 characters. */
+  name: string;
+  /** Where to send; http or https. Private addresses are refused. */
+  url: string;
 };
 
 /** Which edition of a framework to answer in, instead of the one that holds for the tenant. */
@@ -120,12 +308,6 @@ export type EditionInput = {
   edition: string;
   /** The framework. */
   framework: FrameworkSlug;
-};
-
-/** The target to enable. */
-export type EnableTargetInput = {
-  /** Its id, `ep_…` or `tgt_…`. */
-  targetId: string;
 };
 
 /** What is to change. What is absent stays as it is. */
@@ -225,6 +407,50 @@ export type FindingFilter = {
   to?: string | null | undefined;
 };
 
+/** What findings can be counted by. */
+export type FindingGroupBy =
+  /** By who looks after them. */
+  | 'ASSIGNEE'
+  /** By the control of any framework, by the crosswalk of their risks. */
+  | 'CONTROL'
+  /** By the framework of those controls. */
+  | 'FRAMEWORK'
+  /** By the probe. */
+  | 'PROBE'
+  /** By the risk. */
+  | 'RISK'
+  /** By how bad they are. */
+  | 'SEVERITY'
+  /** By the stage of life. */
+  | 'STATUS'
+  /** By the tag. */
+  | 'TAG'
+  /** By the target. */
+  | 'TARGET';
+
+/** An order of findings. Rows that are equal in it stand in one fixed order. */
+export type FindingOrder = {
+  /** By what. */
+  by: FindingOrderBy;
+  /** Which way. Absent: `DESC` by `LAST_SEEN`, `DESC` by all else. */
+  direction?: OrderDirection | null | undefined;
+};
+
+/** What findings can be ordered by. */
+export type FindingOrderBy =
+  /** By how sure its last sighting is. */
+  | 'CONFIDENCE'
+  /** By when it was first seen. */
+  | 'FIRST_SEEN'
+  /** By when it was last seen. */
+  | 'LAST_SEEN'
+  /** By when it was resolved. */
+  | 'RESOLVED'
+  /** By how bad it is: the worst first in `DESC`, and of equals the last seen. */
+  | 'SEVERITY'
+  /** By what it is called. */
+  | 'TITLE';
+
 /** Where a finding is in its life. */
 export type FindingStatus =
   /** Known and lived with, for the reason given. */
@@ -246,6 +472,14 @@ export type FindingStatusComparison = {
   in?: Array<FindingStatus> | null | undefined;
   /** True: has none. False: has one. */
   isNull?: boolean | null | undefined;
+};
+
+/** A filter and an order of findings. */
+export type FindingViewInput = {
+  /** Which. Absent: all. */
+  filter?: FindingFilter | null | undefined;
+  /** In which order. Absent: the list’s own. */
+  orderBy?: FindingOrder | null | undefined;
 };
 
 /** A framework, by its name for programs. */
@@ -281,13 +515,87 @@ export type IdComparison = {
   isNull?: boolean | null | undefined;
 };
 
-/** The finding and its ticket. */
-export type LinkTicketInput = {
-  /** The finding, `fnd_…`. */
-  findingId: string;
-  /** The ticket. Absent or null: the finding is tied to none. */
-  ticket?: TicketInput | null | undefined;
+/** How a whole number is compared. Several members make a range. Every member that is given has to hold. */
+export type IntComparison = {
+  /** Equal to this. */
+  eq?: number | null | undefined;
+  /** More than this; of a moment, later; of what is ranked, higher. */
+  gt?: number | null | undefined;
+  /** This or more. */
+  gte?: number | null | undefined;
+  /** Equal to one of these, at most 200. Of none: no row. */
+  in?: Array<number> | null | undefined;
+  /** True: has none. False: has one. */
+  isNull?: boolean | null | undefined;
+  /** Less than this; of a moment, earlier; of what is ranked, lower. */
+  lt?: number | null | undefined;
+  /** This or less. */
+  lte?: number | null | undefined;
 };
+
+/** Which invitations. Every member that is given has to hold. At most 60 comparisons, 5 levels deep. */
+export type InvitationFilter = {
+  /** When it was accepted. */
+  acceptedAt?: TimeComparison | null | undefined;
+  /** All of these have to hold. Of none: every row. */
+  and?: Array<InvitationFilter> | null | undefined;
+  /** When it was made. */
+  createdAt?: TimeComparison | null | undefined;
+  /** The person’s address. */
+  email?: TextComparison | null | undefined;
+  /** From when on it is refused. */
+  expiresAt?: TimeComparison | null | undefined;
+  /** The invitation itself. */
+  id?: IdComparison | null | undefined;
+  /** This must not hold. What is missing is not equal to anything, so it is left. */
+  not?: InvitationFilter | null | undefined;
+  /** At least one of these has to hold. Of none: no row. */
+  or?: Array<InvitationFilter> | null | undefined;
+  /** When it was revoked. */
+  revokedAt?: TimeComparison | null | undefined;
+  /** What the person becomes. */
+  role?: RoleComparison | null | undefined;
+};
+
+/** An order of invitations. Rows that are equal in it stand in one fixed order. */
+export type InvitationOrder = {
+  /** By what. */
+  by: InvitationOrderBy;
+  /** Which way. Absent: `DESC` by `CREATED`, `DESC` by all else. */
+  direction?: OrderDirection | null | undefined;
+};
+
+/** What invitations can be ordered by. */
+export type InvitationOrderBy =
+  /** By when it was made. */
+  | 'CREATED';
+
+/** Whom to invite. */
+export type InviteMemberInput = {
+  /** How long the link is good, from 1 to 30 days; 7 unless given. */
+  days?: number | null | undefined;
+  /** The person’s address, by which they sign in. */
+  email: string;
+  /** Makes a retry safe: 1 to 255 printable ASCII characters without spaces, such as a UUID of your making. For 24 hours the same key with the same input answers what the first request made and makes nothing; with another input it is refused as `idempotency_key_reused`, and while the first is under way as `idempotency_in_flight`. What was refused is not kept: the same key may be used again. */
+  idempotencyKey?: string | null | undefined;
+  /** What they become: at most what the caller is. */
+  role: Role;
+};
+
+/** What a link rests on. */
+export type LinkBasis =
+  /** One of the two texts names the other’s subject. */
+  | 'DEFINITION'
+  /** Judged by this catalogue. */
+  | 'EDITORIAL'
+  /** Follows from an equal or wider entry that is linked. */
+  | 'INHERITED'
+  /** A source links the two directly. */
+  | 'PUBLISHED'
+  /** Sources link both to a third entry. */
+  | 'PUBLISHED_INDIRECT'
+  /** A suggestion to look at, and no fact. */
+  | 'SUGGESTED';
 
 /** How a list of words is compared. Every member that is given has to hold. */
 export type ListComparison = {
@@ -400,6 +708,53 @@ export type LlmThresholdsInput = {
   maxTokensPerCall?: number | null | undefined;
 };
 
+/** Which members. Every member that is given has to hold. At most 60 comparisons, 5 levels deep. */
+export type MemberFilter = {
+  /** All of these have to hold. Of none: every row. */
+  and?: Array<MemberFilter> | null | undefined;
+  /** When the person joined. */
+  createdAt?: TimeComparison | null | undefined;
+  /** The person’s address. */
+  email?: TextComparison | null | undefined;
+  /** The member itself. */
+  id?: IdComparison | null | undefined;
+  /** The person’s name. */
+  name?: TextComparison | null | undefined;
+  /** This must not hold. What is missing is not equal to anything, so it is left. */
+  not?: MemberFilter | null | undefined;
+  /** At least one of these has to hold. Of none: no row. */
+  or?: Array<MemberFilter> | null | undefined;
+  /** What the person is here. */
+  role?: RoleComparison | null | undefined;
+};
+
+/** An order of members. Rows that are equal in it stand in one fixed order. */
+export type MemberOrder = {
+  /** By what. */
+  by: MemberOrderBy;
+  /** Which way. Absent: `ASC` by `JOINED`, `DESC` by all else. */
+  direction?: OrderDirection | null | undefined;
+};
+
+/** What members can be ordered by. */
+export type MemberOrderBy =
+  /** By when the person joined. */
+  | 'JOINED';
+
+/** The token to mint. */
+export type MintTokenInput = {
+  /** Blocks of addresses it may be used from, such as `10.0.0.0/8`. Absent: from anywhere. */
+  allowedCidrs?: Array<string> | null | undefined;
+  /** When it ends by itself. Absent: never. */
+  expiresAt?: string | null | undefined;
+  /** Makes a retry safe: 1 to 255 printable ASCII characters without spaces, such as a UUID of your making. For 24 hours the same key with the same input answers what the first request made and makes nothing; with another input it is refused as `idempotency_key_reused`, and while the first is under way as `idempotency_in_flight`. What was refused is not kept: the same key may be used again. */
+  idempotencyKey?: string | null | undefined;
+  /** What it is for; up to 100 characters. */
+  name: string;
+  /** What it may do. Only scopes that the calling token has. */
+  scopes: Array<string>;
+};
+
 /** How a number is compared. Several members make a range. Every member that is given has to hold. */
 export type NumberComparison = {
   /** More than this; of a moment, later; of what is ranked, higher. */
@@ -423,17 +778,60 @@ export type OracleState =
   /** It could not look. */
   | 'UNABLE';
 
-/** The attempt whose verdict is wrong, and what is right. */
-export type OverturnVerdictInput = {
-  /** The attempt, `att_…`. */
-  attemptId: string;
-  /** The verdict as you read it. When somebody else has decided otherwise since, the answer is a problem with the code `verdict_changed`. */
-  expected?: VerdictKind | null | undefined;
-  /** Why, up to 2,000 characters. Kept and shown. */
-  reason: string;
-  /** What is right. */
-  verdict: VerdictKind;
+/** Which way an order runs. Null stands after every value: last in `ASC`, first in `DESC`. */
+export type OrderDirection =
+  /** Upwards: from the least, the earliest, the letter A. */
+  | 'ASC'
+  /** Downwards: from the most, the latest, the letter Z. */
+  | 'DESC';
+
+/** An edition of the OWASP Top 10 for LLM applications. */
+export type OwaspLlmEdition =
+  /** That of 2025. */
+  | 'E2025'
+  /** That of 2026. */
+  | 'E2026';
+
+/** Which probes. Every member that is given has to hold. At most 60 comparisons, 5 levels deep. */
+export type ProbeFilter = {
+  /** All of these have to hold. Of none: every row. */
+  and?: Array<ProbeFilter> | null | undefined;
+  /** Its name in the library. */
+  id?: TextComparison | null | undefined;
+  /** What a target must have for it to apply. */
+  needs?: ListComparison | null | undefined;
+  /** This must not hold. What is missing is not equal to anything, so it is left. */
+  not?: ProbeFilter | null | undefined;
+  /** At least one of these has to hold. Of none: no row. */
+  or?: Array<ProbeFilter> | null | undefined;
+  /** The risks it tests. */
+  risks?: ListComparison | null | undefined;
+  /** How bad the weakness is where it is shown. `gte: HIGH` leaves high and critical. */
+  severityIs?: SeverityComparison | null | undefined;
+  /** Where it is in its life. */
+  status?: ProbeStatusComparison | null | undefined;
+  /** How central it is. */
+  tier?: ProbeTierComparison | null | undefined;
+  /** Its name for people. */
+  title?: TextComparison | null | undefined;
+  /** Its version. */
+  version?: IntComparison | null | undefined;
 };
+
+/** An order of probes. Rows that are equal in it stand in one fixed order. */
+export type ProbeOrder = {
+  /** By what. */
+  by: ProbeOrderBy;
+  /** Which way. Absent: `ASC` by `NAME`, `DESC` by all else. */
+  direction?: OrderDirection | null | undefined;
+};
+
+/** What probes can be ordered by. */
+export type ProbeOrderBy =
+  /** By its name. */
+  | 'NAME'
+  /** By its name for people. */
+  | 'TITLE';
 
 /** Where a probe is in its life. */
 export type ProbeStatus =
@@ -444,12 +842,50 @@ export type ProbeStatus =
   /** New: its figures are still being gathered. */
   | 'EXPERIMENTAL';
 
+/** How a ProbeStatus is compared. Every member that is given has to hold. */
+export type ProbeStatusComparison = {
+  /** Equal to this. */
+  eq?: ProbeStatus | null | undefined;
+  /** Equal to one of these, at most 200. Of none: no row. */
+  in?: Array<ProbeStatus> | null | undefined;
+  /** True: has none. False: has one. */
+  isNull?: boolean | null | undefined;
+};
+
 /** How central a probe is. */
 export type ProbeTier =
   /** What every target should withstand. */
   | 'CORE'
   /** Wider cover of the same risks. */
   | 'EXTENDED';
+
+/** How a ProbeTier is compared. Every member that is given has to hold. */
+export type ProbeTierComparison = {
+  /** Equal to this. */
+  eq?: ProbeTier | null | undefined;
+  /** Equal to one of these, at most 200. Of none: no row. */
+  in?: Array<ProbeTier> | null | undefined;
+  /** True: has none. False: has one. */
+  isNull?: boolean | null | undefined;
+};
+
+/** Which reports. Every member that is given has to hold. At most 60 comparisons, 5 levels deep. */
+export type ReportFilter = {
+  /** All of these have to hold. Of none: every row. */
+  and?: Array<ReportFilter> | null | undefined;
+  /** What it is written as. */
+  format?: ReportFormatComparison | null | undefined;
+  /** The report itself. */
+  id?: IdComparison | null | undefined;
+  /** This must not hold. What is missing is not equal to anything, so it is left. */
+  not?: ReportFilter | null | undefined;
+  /** At least one of these has to hold. Of none: no row. */
+  or?: Array<ReportFilter> | null | undefined;
+  /** When it was asked for. */
+  queuedAt?: TimeComparison | null | undefined;
+  /** Where it is. */
+  status?: ReportStatusComparison | null | undefined;
+};
 
 /** What a report is written as. */
 export type ReportFormat =
@@ -469,6 +905,29 @@ export type ReportFormat =
   | 'SARIF'
   /** A workbook: findings, a sheet for each framework, overlaps, attempts. */
   | 'XLSX';
+
+/** How a ReportFormat is compared. Every member that is given has to hold. */
+export type ReportFormatComparison = {
+  /** Equal to this. */
+  eq?: ReportFormat | null | undefined;
+  /** Equal to one of these, at most 200. Of none: no row. */
+  in?: Array<ReportFormat> | null | undefined;
+  /** True: has none. False: has one. */
+  isNull?: boolean | null | undefined;
+};
+
+/** An order of reports. Rows that are equal in it stand in one fixed order. */
+export type ReportOrder = {
+  /** By what. */
+  by: ReportOrderBy;
+  /** Which way. Absent: `DESC` by `QUEUED`, `DESC` by all else. */
+  direction?: OrderDirection | null | undefined;
+};
+
+/** What reports can be ordered by. */
+export type ReportOrderBy =
+  /** By when it was asked for. */
+  | 'QUEUED';
 
 /** What a report is to cover. Every member that is given has to hold, and at least one has to be. */
 export type ReportScopeInput = {
@@ -499,20 +958,30 @@ export type ReportStatus =
   /** A worker writes it. */
   | 'RUNNING';
 
-/** The scan to run again. */
-export type RerunScanInput = {
-  /** Makes a retry safe: 1 to 255 printable ASCII characters without spaces, such as a UUID of your making. For 24 hours the same key with the same input answers what the first request made and makes nothing; with another input it is refused as `idempotency_key_reused`, and while the first is under way as `idempotency_in_flight`. What was refused is not kept: the same key may be used again. */
-  idempotencyKey?: string | null | undefined;
-  /** Its id, `scn_…`. */
-  scanId: string;
+/** How a ReportStatus is compared. Every member that is given has to hold. */
+export type ReportStatusComparison = {
+  /** Equal to this. */
+  eq?: ReportStatus | null | undefined;
+  /** Equal to one of these, at most 200. Of none: no row. */
+  in?: Array<ReportStatus> | null | undefined;
+  /** True: has none. False: has one. */
+  isNull?: boolean | null | undefined;
 };
 
-/** The scan whose open questions to ask again. */
-export type RetryInconclusiveInput = {
-  /** Makes a retry safe: 1 to 255 printable ASCII characters without spaces, such as a UUID of your making. For 24 hours the same key with the same input answers what the first request made and makes nothing; with another input it is refused as `idempotency_key_reused`, and while the first is under way as `idempotency_in_flight`. What was refused is not kept: the same key may be used again. */
-  idempotencyKey?: string | null | undefined;
-  /** Its id, `scn_…`. It has to have ended. */
-  scanId: string;
+/** Days from 1 to 36,500. Null: it stays for ever. Absent: as it is. */
+export type RetentionDaysInput = {
+  /** The prompts and answers of attempts. Verdicts and findings stay. */
+  answers?: number | null | undefined;
+  /** The audit log. */
+  audit?: number | null | undefined;
+  /** The events of scans and of the tenant, which are followed live. */
+  events?: number | null | undefined;
+  /** Reports and their files. */
+  reports?: number | null | undefined;
+  /** Scans that have ended, with their attempts. Findings stay. */
+  scans?: number | null | undefined;
+  /** Traces of the gateway. */
+  traces?: number | null | undefined;
 };
 
 /** What a person said of a verdict. */
@@ -521,6 +990,41 @@ export type ReviewDecision =
   | 'CONFIRM'
   /** That it is wrong, and what is right. */
   | 'OVERTURN';
+
+/** Which review-queue. Every member that is given has to hold. At most 60 comparisons, 5 levels deep. */
+export type ReviewQueueFilter = {
+  /** All of these have to hold. Of none: every row. */
+  and?: Array<ReviewQueueFilter> | null | undefined;
+  /** How sure the conclusion is, from 0 to 1. */
+  confidence?: NumberComparison | null | undefined;
+  /** This must not hold. What is missing is not equal to anything, so it is left. */
+  not?: ReviewQueueFilter | null | undefined;
+  /** At least one of these has to hold. Of none: no row. */
+  or?: Array<ReviewQueueFilter> | null | undefined;
+  /** The scan of the attempt. */
+  scan?: IdComparison | null | undefined;
+  /** Only of this scan. */
+  scanId?: string | null | undefined;
+  /** What was concluded. */
+  verdict?: VerdictKindComparison | null | undefined;
+  /** When it was concluded. */
+  waitingSince?: TimeComparison | null | undefined;
+};
+
+/** An order of review-queue. Rows that are equal in it stand in one fixed order. */
+export type ReviewQueueOrder = {
+  /** By what. */
+  by: ReviewQueueOrderBy;
+  /** Which way. Absent: `ASC` by `WAITING`, `DESC` by all else. */
+  direction?: OrderDirection | null | undefined;
+};
+
+/** What review-queue can be ordered by. */
+export type ReviewQueueOrderBy =
+  /** By how sure the conclusion is. */
+  | 'CONFIDENCE'
+  /** By when it was concluded. */
+  | 'WAITING';
 
 /** What a member is in the tenant. */
 export type Role =
@@ -532,6 +1036,113 @@ export type Role =
   | 'OWNER'
   /** Looks and changes nothing. */
   | 'VIEWER';
+
+/** How a Role is compared. Every member that is given has to hold. */
+export type RoleComparison = {
+  /** Equal to this. */
+  eq?: Role | null | undefined;
+  /** Equal to one of these, at most 200. Of none: no row. */
+  in?: Array<Role> | null | undefined;
+  /** True: has none. False: has one. */
+  isNull?: boolean | null | undefined;
+};
+
+/** Which views. Every member that is given has to hold. At most 60 comparisons, 5 levels deep. */
+export type SavedViewFilter = {
+  /** All of these have to hold. Of none: every row. */
+  and?: Array<SavedViewFilter> | null | undefined;
+  /** The view itself. */
+  id?: IdComparison | null | undefined;
+  /** Its name. */
+  name?: TextComparison | null | undefined;
+  /** This must not hold. What is missing is not equal to anything, so it is left. */
+  not?: SavedViewFilter | null | undefined;
+  /** The list that it is a view of. */
+  noun?: SavedViewNounComparison | null | undefined;
+  /** At least one of these has to hold. Of none: no row. */
+  or?: Array<SavedViewFilter> | null | undefined;
+  /** Only those that everybody in the tenant sees, or only the caller’s own. */
+  shared?: boolean | null | undefined;
+  /** When it was last changed. */
+  updatedAt?: TimeComparison | null | undefined;
+};
+
+/** The lists that there are views of. */
+export type SavedViewNoun =
+  /** Findings. */
+  | 'FINDINGS'
+  /** Scans. */
+  | 'SCANS'
+  /** Targets. */
+  | 'TARGETS';
+
+/** How a SavedViewNoun is compared. Every member that is given has to hold. */
+export type SavedViewNounComparison = {
+  /** Equal to this. */
+  eq?: SavedViewNoun | null | undefined;
+  /** Equal to one of these, at most 200. Of none: no row. */
+  in?: Array<SavedViewNoun> | null | undefined;
+  /** True: has none. False: has one. */
+  isNull?: boolean | null | undefined;
+};
+
+/** An order of views. Rows that are equal in it stand in one fixed order. */
+export type SavedViewOrder = {
+  /** By what. */
+  by: SavedViewOrderBy;
+  /** Which way. Absent: `ASC` by `NAME`, `DESC` by all else. */
+  direction?: OrderDirection | null | undefined;
+};
+
+/** What views can be ordered by. */
+export type SavedViewOrderBy =
+  /** By its name. */
+  | 'NAME'
+  /** By when it was last changed. */
+  | 'UPDATED';
+
+/** Which scans. Every member that is given has to hold. At most 60 comparisons, 5 levels deep. */
+export type ScanFilter = {
+  /** All of these have to hold. Of none: every row. */
+  and?: Array<ScanFilter> | null | undefined;
+  /** When it was asked for. */
+  createdAt?: TimeComparison | null | undefined;
+  /** How many findings it has seen. */
+  findings?: IntComparison | null | undefined;
+  /** When it ended. */
+  finishedAt?: TimeComparison | null | undefined;
+  /** The scan itself. */
+  id?: IdComparison | null | undefined;
+  /** This must not hold. What is missing is not equal to anything, so it is left. */
+  not?: ScanFilter | null | undefined;
+  /** At least one of these has to hold. Of none: no row. */
+  or?: Array<ScanFilter> | null | undefined;
+  /** The scan that it runs again, or whose open questions it asks again. */
+  originScan?: IdComparison | null | undefined;
+  /** The token that started it. */
+  requestedBy?: IdComparison | null | undefined;
+  /** Where it is. */
+  status?: ScanStatusComparison | null | undefined;
+  /** What it scans. */
+  target?: IdComparison | null | undefined;
+};
+
+/** An order of scans. Rows that are equal in it stand in one fixed order. */
+export type ScanOrder = {
+  /** By what. */
+  by: ScanOrderBy;
+  /** Which way. Absent: `DESC` by `CREATED`, `DESC` by all else. */
+  direction?: OrderDirection | null | undefined;
+};
+
+/** What scans can be ordered by. */
+export type ScanOrderBy =
+  /** By when it was asked for. */
+  | 'CREATED'
+  /** By how many findings it has seen. */
+  | 'FINDINGS'
+  /** By when it ended. */
+  | 'FINISHED';
 
 /** Where a scan is: `QUEUED → RUNNING → JUDGING`, then one of the three ends. */
 export type ScanStatus =
@@ -548,15 +1159,128 @@ export type ScanStatus =
   /** Attempts are being sent. Judging may have begun. */
   | 'RUNNING';
 
-/** The finding and where it is to be in its life. */
-export type SetFindingStatusInput = {
-  /** The finding, `fnd_…`. */
-  findingId: string;
-  /** Why, up to 2,000 characters. Needed for `ACCEPTED` and `FALSE_POSITIVE`. Kept and shown. */
-  reason?: string | null | undefined;
-  /** The stage it moves to. */
-  status: FindingStatus;
+/** How a ScanStatus is compared. Every member that is given has to hold. */
+export type ScanStatusComparison = {
+  /** Equal to this. */
+  eq?: ScanStatus | null | undefined;
+  /** Equal to one of these, at most 200. Of none: no row. */
+  in?: Array<ScanStatus> | null | undefined;
+  /** True: has none. False: has one. */
+  isNull?: boolean | null | undefined;
 };
+
+/** A filter and an order of scans. */
+export type ScanViewInput = {
+  /** Which. Absent: all. */
+  filter?: ScanFilter | null | undefined;
+  /** In which order. Absent: the list’s own. */
+  orderBy?: ScanOrder | null | undefined;
+};
+
+/** Which schedules. Every member that is given has to hold. At most 60 comparisons, 5 levels deep. */
+export type ScheduleFilter = {
+  /** All of these have to hold. Of none: every row. */
+  and?: Array<ScheduleFilter> | null | undefined;
+  /** When it was made. */
+  createdAt?: TimeComparison | null | undefined;
+  /** Whether it runs. */
+  enabled?: boolean | null | undefined;
+  /** The schedule itself. */
+  id?: IdComparison | null | undefined;
+  /** What it is for. */
+  name?: TextComparison | null | undefined;
+  /** When it is due next. */
+  nextRunAt?: TimeComparison | null | undefined;
+  /** This must not hold. What is missing is not equal to anything, so it is left. */
+  not?: ScheduleFilter | null | undefined;
+  /** At least one of these has to hold. Of none: no row. */
+  or?: Array<ScheduleFilter> | null | undefined;
+  /** What it scans. */
+  target?: IdComparison | null | undefined;
+  /** What it scans, `ep_…`. */
+  targetId?: string | null | undefined;
+};
+
+/** An order of schedules. Rows that are equal in it stand in one fixed order. */
+export type ScheduleOrder = {
+  /** By what. */
+  by: ScheduleOrderBy;
+  /** Which way. Absent: `DESC` by `CREATED`, `DESC` by all else. */
+  direction?: OrderDirection | null | undefined;
+};
+
+/** What schedules can be ordered by. */
+export type ScheduleOrderBy =
+  /** By when it was made. */
+  | 'CREATED';
+
+/** Which secrets. Every member that is given has to hold. At most 60 comparisons, 5 levels deep. */
+export type SecretFilter = {
+  /** All of these have to hold. Of none: every row. */
+  and?: Array<SecretFilter> | null | undefined;
+  /** When a value was first put. */
+  createdAt?: TimeComparison | null | undefined;
+  /** The secret itself. */
+  id?: IdComparison | null | undefined;
+  /** What it is referred to by. */
+  name?: TextComparison | null | undefined;
+  /** This must not hold. What is missing is not equal to anything, so it is left. */
+  not?: SecretFilter | null | undefined;
+  /** At least one of these has to hold. Of none: no row. */
+  or?: Array<SecretFilter> | null | undefined;
+  /** When the present value was put. */
+  updatedAt?: TimeComparison | null | undefined;
+};
+
+/** An order of secrets. Rows that are equal in it stand in one fixed order. */
+export type SecretOrder = {
+  /** By what. */
+  by: SecretOrderBy;
+  /** Which way. Absent: `ASC` by `NAME`, `DESC` by all else. */
+  direction?: OrderDirection | null | undefined;
+};
+
+/** What secrets can be ordered by. */
+export type SecretOrderBy =
+  /** By when a value was first put. */
+  | 'CREATED'
+  /** By its name. */
+  | 'NAME'
+  /** By when the present value was put. */
+  | 'UPDATED';
+
+/** Which sessions. Every member that is given has to hold. At most 60 comparisons, 5 levels deep. */
+export type SessionFilter = {
+  /** The address that it was last used from. */
+  address?: WordComparison | null | undefined;
+  /** All of these have to hold. Of none: every row. */
+  and?: Array<SessionFilter> | null | undefined;
+  /** When the person signed in. */
+  createdAt?: TimeComparison | null | undefined;
+  /** The browser as it names itself. */
+  device?: TextComparison | null | undefined;
+  /** The session itself. */
+  id?: IdComparison | null | undefined;
+  /** When it was last used. */
+  lastUsedAt?: TimeComparison | null | undefined;
+  /** This must not hold. What is missing is not equal to anything, so it is left. */
+  not?: SessionFilter | null | undefined;
+  /** At least one of these has to hold. Of none: no row. */
+  or?: Array<SessionFilter> | null | undefined;
+};
+
+/** An order of sessions. Rows that are equal in it stand in one fixed order. */
+export type SessionOrder = {
+  /** By what. */
+  by: SessionOrderBy;
+  /** Which way. Absent: `DESC` by `CREATED`, `DESC` by all else. */
+  direction?: OrderDirection | null | undefined;
+};
+
+/** What sessions can be ordered by. */
+export type SessionOrderBy =
+  /** By when the person signed in. */
+  | 'CREATED';
 
 /** How bad a weakness is. */
 export type Severity =
@@ -589,6 +1313,15 @@ export type SeverityComparison = {
   lte?: Severity | null | undefined;
 };
 
+/** How somebody signed in. */
+export type SignInMethod =
+  /** By an invitation, which they accepted. */
+  | 'INVITATION'
+  /** By the OpenID provider of the installation. */
+  | 'OIDC'
+  /** By address and password. */
+  | 'PASSWORD';
+
 /** What to scan, and with what. */
 export type StartScanInput = {
   /** Makes a retry safe: 1 to 255 printable ASCII characters without spaces, such as a UUID of your making. For 24 hours the same key with the same input answers what the first request made and makes nothing; with another input it is refused as `idempotency_key_reused`, and while the first is under way as `idempotency_in_flight`. What was refused is not kept: the same key may be used again. */
@@ -601,14 +1334,30 @@ export type StartScanInput = {
   targetId: string;
 };
 
-/** The finding and its tags. */
-export type TagFindingInput = {
-  /** Tags to put on: up to 50 characters each, kept in lower case. */
-  add?: Array<string> | null | undefined;
-  /** The finding, `fnd_…`. */
-  findingId: string;
-  /** Tags to take off. */
-  remove?: Array<string> | null | undefined;
+/** Which targets. Every member that is given has to hold. At most 60 comparisons, 5 levels deep. */
+export type TargetFilter = {
+  /** All of these have to hold. Of none: every row. */
+  and?: Array<TargetFilter> | null | undefined;
+  /** When it was made. */
+  createdAt?: TimeComparison | null | undefined;
+  /** The target itself. */
+  id?: IdComparison | null | undefined;
+  /** What it is. */
+  kind?: TargetKindComparison | null | undefined;
+  /** Its name. */
+  name?: TextComparison | null | undefined;
+  /** This must not hold. What is missing is not equal to anything, so it is left. */
+  not?: TargetFilter | null | undefined;
+  /** At least one of these has to hold. Of none: no row. */
+  or?: Array<TargetFilter> | null | undefined;
+  /** Whether it may be scanned. */
+  status?: TargetStatusComparison | null | undefined;
+  /** The words to find it by. */
+  tags?: ListComparison | null | undefined;
+  /** When it was last changed. */
+  updatedAt?: TimeComparison | null | undefined;
+  /** Where it is. */
+  url?: TextComparison | null | undefined;
 };
 
 /** What a target is. */
@@ -620,6 +1369,33 @@ export type TargetKind =
   /** A web application. Kept and shown; scanned by a later version. */
   | 'URL';
 
+/** How a TargetKind is compared. Every member that is given has to hold. */
+export type TargetKindComparison = {
+  /** Equal to this. */
+  eq?: TargetKind | null | undefined;
+  /** Equal to one of these, at most 200. Of none: no row. */
+  in?: Array<TargetKind> | null | undefined;
+  /** True: has none. False: has one. */
+  isNull?: boolean | null | undefined;
+};
+
+/** An order of targets. Rows that are equal in it stand in one fixed order. */
+export type TargetOrder = {
+  /** By what. */
+  by: TargetOrderBy;
+  /** Which way. Absent: `DESC` by `CREATED`, `DESC` by all else. */
+  direction?: OrderDirection | null | undefined;
+};
+
+/** What targets can be ordered by. */
+export type TargetOrderBy =
+  /** By when it was made. */
+  | 'CREATED'
+  /** By its name. */
+  | 'NAME'
+  /** By when it was last changed. */
+  | 'UPDATED';
+
 /** Whether a target may be scanned. */
 export type TargetStatus =
   /** May be scanned. */
@@ -628,6 +1404,16 @@ export type TargetStatus =
   | 'DISABLED'
   /** Not confirmed yet. */
   | 'PENDING';
+
+/** How a TargetStatus is compared. Every member that is given has to hold. */
+export type TargetStatusComparison = {
+  /** Equal to this. */
+  eq?: TargetStatus | null | undefined;
+  /** Equal to one of these, at most 200. Of none: no row. */
+  in?: Array<TargetStatus> | null | undefined;
+  /** True: has none. False: has one. */
+  isNull?: boolean | null | undefined;
+};
 
 /** Why the test of a target failed. */
 export type TargetTestFailureReason =
@@ -681,11 +1467,40 @@ export type TargetTestFormat =
   /** There was no answer to read. */
   | 'UNKNOWN';
 
-/** The target to test. */
-export type TestTargetInput = {
-  /** Its id, `ep_…`. */
-  targetId: string;
+/** A filter and an order of targets. */
+export type TargetViewInput = {
+  /** Which. Absent: all. */
+  filter?: TargetFilter | null | undefined;
+  /** In which order. Absent: the list’s own. */
+  orderBy?: TargetOrder | null | undefined;
 };
+
+/** What an event of the tenant is about. */
+export type TenantEventKind =
+  /** A finding: `recorded` by a scan, `resolved` by one, or changed by a person: `status_changed`, `assigned`, `commented`, `changed`, … Needs `findings:read`. */
+  | 'FINDING'
+  /** An invitation: `invited`, `revoked`, … Needs `members:write`. */
+  | 'INVITATION'
+  /** A member of the tenant: `joined`, `role_changed`, `removed`. Needs `findings:read`. */
+  | 'MEMBER'
+  /** A report: `ready`, `failed`, … Needs `reports:read`. */
+  | 'REPORT'
+  /** Verdicts that wait for a person: `queued`, `settled`; `decided` where none had waited. Needs `scans:read`. */
+  | 'REVIEW'
+  /** A scan: the status that it came to, in small letters, or `deleted`. Needs `scans:read`. */
+  | 'SCAN'
+  /** A schedule: `created`, `updated`, `deleted`, … Needs `scans:read`. */
+  | 'SCHEDULE'
+  /** A secret: `put`. Needs `secrets:read`. */
+  | 'SECRET'
+  /** A target: `created`, `updated`, `enabled`, `disabled`, `tested`, `deleted`. Needs `targets:read`. */
+  | 'TARGET'
+  /** The tenant itself: its name, its settings. Needs `settings:write`. */
+  | 'TENANT'
+  /** A token: `minted`, `revoked`. Needs `tokens:read`. */
+  | 'TOKEN'
+  /** A webhook: `created`, `updated`, `deleted`, … Needs `webhooks:write`. */
+  | 'WEBHOOK';
 
 /** How a text is compared. Every member that is given has to hold. */
 export type TextComparison = {
@@ -723,31 +1538,78 @@ export type TimeComparison = {
   lte?: string | null | undefined;
 };
 
-/** The act to take back. */
-export type UndoFindingChangeInput = {
-  /** Its id, `bat_…`, from a payload or from the history of a finding. */
-  batchId: string;
+/** Which tokens. Every member that is given has to hold. At most 60 comparisons, 5 levels deep. */
+export type TokenFilter = {
+  /** All of these have to hold. Of none: every row. */
+  and?: Array<TokenFilter> | null | undefined;
+  /** When it was minted. */
+  createdAt?: TimeComparison | null | undefined;
+  /** From when on it is refused. */
+  expiresAt?: TimeComparison | null | undefined;
+  /** The token itself. */
+  id?: IdComparison | null | undefined;
+  /** When it was last used. */
+  lastUsedAt?: TimeComparison | null | undefined;
+  /** What it is for. */
+  name?: TextComparison | null | undefined;
+  /** This must not hold. What is missing is not equal to anything, so it is left. */
+  not?: TokenFilter | null | undefined;
+  /** At least one of these has to hold. Of none: no row. */
+  or?: Array<TokenFilter> | null | undefined;
+  /** The first characters of its clear text. */
+  prefix?: WordComparison | null | undefined;
+  /** When it was revoked. */
+  revokedAt?: TimeComparison | null | undefined;
+  /** What it may do. */
+  scopes?: ListComparison | null | undefined;
 };
 
-/** What to change of a target. What is absent stays as it is. */
-export type UpdateTargetInput = {
-  /** For `URL` and `REPO`: paths to leave alone, all of them. */
-  excludePaths?: Array<string> | null | undefined;
-  /** Headers of every request, in place of all that were there. An empty list takes them away. */
-  headers?: Array<HeaderInput> | null | undefined;
-  /** For `LLM`: how it is spoken to, the whole of it. What is left out goes back to its default. */
-  llm?: LlmConfigInput | null | undefined;
-  /** Name for people, up to 200 characters. */
-  name?: string | null | undefined;
-  /** For `URL` and `REPO`: what is in scope, all of it. */
-  scope?: Array<string> | null | undefined;
-  /** Words to find it by, all of them; at most 20. */
-  tags?: Array<string> | null | undefined;
-  /** The target, `ep_…` or `tgt_…`. */
-  targetId: string;
-  /** Where it is. When it moves to another host, its headers have to be given again: they were entrusted to the old one. */
-  url?: string | null | undefined;
+/** An order of tokens. Rows that are equal in it stand in one fixed order. */
+export type TokenOrder = {
+  /** By what. */
+  by: TokenOrderBy;
+  /** Which way. Absent: `DESC` by `CREATED`, `DESC` by all else. */
+  direction?: OrderDirection | null | undefined;
 };
+
+/** What tokens can be ordered by. */
+export type TokenOrderBy =
+  /** By when it was minted. */
+  | 'CREATED'
+  /** By when it ends. */
+  | 'EXPIRES'
+  /** By when it was last used. */
+  | 'LAST_USED'
+  /** By what it is for. */
+  | 'NAME';
+
+/** How long a step of a time series is. */
+export type TrendInterval =
+  /** From midnight to midnight. */
+  | 'DAY'
+  /** Full hours. */
+  | 'HOUR'
+  /** Calendar months. */
+  | 'MONTH'
+  /** From Monday to Monday. */
+  | 'WEEK';
+
+/** What is to be different. Absent: as it is. Null: the installation’s default again. */
+export type UpdateSettingsInput = {
+  /** From 0 to 1. */
+  judgeConfidenceThreshold?: number | null | undefined;
+  /** The edition to map findings to. */
+  owaspLlmEdition?: OwaspLlmEdition | null | undefined;
+  /** How long things are kept. */
+  retentionDays?: RetentionDaysInput | null | undefined;
+};
+
+/** What usage is counted by. */
+export type UsageBucket =
+  /** By days of UTC; at most 366 at once. */
+  | 'DAY'
+  /** By months of UTC; at most 120 at once. */
+  | 'MONTH';
 
 /** What a verdict rests on. */
 export type VerdictBasis =
@@ -769,6 +1631,86 @@ export type VerdictKind =
   /** The weakness was shown. */
   | 'VULNERABLE';
 
+/** How a VerdictKind is compared. Every member that is given has to hold. */
+export type VerdictKindComparison = {
+  /** Equal to this. */
+  eq?: VerdictKind | null | undefined;
+  /** Equal to one of these, at most 200. Of none: no row. */
+  in?: Array<VerdictKind> | null | undefined;
+  /** True: has none. False: has one. */
+  isNull?: boolean | null | undefined;
+};
+
+/** Which deliveries. Every member that is given has to hold. At most 60 comparisons, 5 levels deep. */
+export type WebhookDeliveryFilter = {
+  /** All of these have to hold. Of none: every row. */
+  and?: Array<WebhookDeliveryFilter> | null | undefined;
+  /** When it was made. */
+  createdAt?: TimeComparison | null | undefined;
+  /** The event. */
+  event?: WordComparison | null | undefined;
+  /** This must not hold. What is missing is not equal to anything, so it is left. */
+  not?: WebhookDeliveryFilter | null | undefined;
+  /** At least one of these has to hold. Of none: no row. */
+  or?: Array<WebhookDeliveryFilter> | null | undefined;
+  /** How far it has come. */
+  state?: WebhookDeliveryStateComparison | null | undefined;
+};
+
+/** How far a delivery has come. */
+export type WebhookDeliveryState =
+  /** The receiver answered with a status from 200 to 299. */
+  | 'DELIVERED'
+  /** It was given up after 24 hours. It can be sent again. */
+  | 'FAILED'
+  /** It is on its way, or waits for its next attempt. */
+  | 'PENDING';
+
+/** How a WebhookDeliveryState is compared. Every member that is given has to hold. */
+export type WebhookDeliveryStateComparison = {
+  /** Equal to this. */
+  eq?: WebhookDeliveryState | null | undefined;
+  /** Equal to one of these, at most 200. Of none: no row. */
+  in?: Array<WebhookDeliveryState> | null | undefined;
+  /** True: has none. False: has one. */
+  isNull?: boolean | null | undefined;
+};
+
+/** Which webhooks. Every member that is given has to hold. At most 60 comparisons, 5 levels deep. */
+export type WebhookFilter = {
+  /** All of these have to hold. Of none: every row. */
+  and?: Array<WebhookFilter> | null | undefined;
+  /** When it was made. */
+  createdAt?: TimeComparison | null | undefined;
+  /** Whether it is told what happens. */
+  enabled?: boolean | null | undefined;
+  /** The events that it names. */
+  events?: ListComparison | null | undefined;
+  /** Since when no attempt has been taken. */
+  failingSince?: TimeComparison | null | undefined;
+  /** The webhook itself. */
+  id?: IdComparison | null | undefined;
+  /** What it is for. */
+  name?: TextComparison | null | undefined;
+  /** This must not hold. What is missing is not equal to anything, so it is left. */
+  not?: WebhookFilter | null | undefined;
+  /** At least one of these has to hold. Of none: no row. */
+  or?: Array<WebhookFilter> | null | undefined;
+};
+
+/** An order of webhooks. Rows that are equal in it stand in one fixed order. */
+export type WebhookOrder = {
+  /** By what. */
+  by: WebhookOrderBy;
+  /** Which way. Absent: `DESC` by `CREATED`, `DESC` by all else. */
+  direction?: OrderDirection | null | undefined;
+};
+
+/** What webhooks can be ordered by. */
+export type WebhookOrderBy =
+  /** By when it was made. */
+  | 'CREATED';
+
 /** How a text is compared as a whole, case included. Every member that is given has to hold. */
 export type WordComparison = {
   /** Equal to this. */
@@ -779,71 +1721,557 @@ export type WordComparison = {
   isNull?: boolean | null | undefined;
 };
 
+export type AttemptsGetQueryVariables = Exact<{
+  id: string;
+  waitFor?: string | null | undefined;
+}>;
+
+
+export type AttemptsGetQuery = { attempt: { id: string, position: number, probeId: string, variant: string, verdict: VerdictKind | null, confidence: number | null, system: string | null, scan: { id: string }, turns: Array<{ index: number, prompt: string, answer: string }>, opinions: Array<{ judge: string, engine: string, version: string, verdict: VerdictKind, confidence: number, rationale: string }>, ruling: { kind: VerdictKind, confidence: number, basis: VerdictBasis, reasons: Array<string>, needsReview: boolean, evidence: Array<{ kind: string, state: OracleState, summary: string }> } | null } | null };
+
+export type AttemptsListQueryVariables = Exact<{
+  scanId: string;
+  filter?: AttemptFilter | null | undefined;
+  orderBy?: AttemptOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  waitFor?: string | null | undefined;
+}>;
+
+
+export type AttemptsListQuery = { scan: { attempts: { nodes: Array<{ id: string, position: number, probeId: string, variant: string, repeat: number, state: AttemptState, verdict: VerdictKind | null, confidence: number | null, failureReason: string | null, answeredAt: string | null, judgedAt: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type AttemptFieldsFragment = { id: string, position: number, probeId: string, variant: string, repeat: number, state: AttemptState, verdict: VerdictKind | null, confidence: number | null, failureReason: string | null, answeredAt: string | null, judgedAt: string | null };
+
+export type AuditEventFieldsFragment = { id: string, sequence: string, at: string, action: string, result: AuditResult, subjectKind: string, subjectId: string | null, address: string | null, requestId: string | null, hash: string, actor: { tokenId: string | null, userId: string | null } | null };
+
+export type AuditListQueryVariables = Exact<{
+  filter?: AuditEventFilter | null | undefined;
+  orderBy?: AuditEventOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  waitFor?: string | null | undefined;
+}>;
+
+
+export type AuditListQuery = { auditEvents: { nodes: Array<{ id: string, sequence: string, at: string, action: string, result: AuditResult, subjectKind: string, subjectId: string | null, address: string | null, requestId: string | null, hash: string, actor: { tokenId: string | null, userId: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ViewerQueryVariables = Exact<{
+  waitFor?: string | null | undefined;
+}>;
+
+
+export type ViewerQuery = { viewer: { scopes: Array<string>, tenant: { id: string, slug: string, name: string, cursor: string }, token: { id: string, name: string, prefix: string, expiresAt: string | null } | null, member: { id: string, name: string, email: string, role: Role, createdAt: string, lastSeenAt: string | null } | null, limits: { documentPoints: number, budgets: Array<{ name: string, perMinute: number, burst: number, remaining: number, resetAt: string }> } } };
+
+export type ViewerFieldsFragment = { scopes: Array<string>, tenant: { id: string, slug: string, name: string, cursor: string }, token: { id: string, name: string, prefix: string, expiresAt: string | null } | null, member: { id: string, name: string, email: string, role: Role, createdAt: string, lastSeenAt: string | null } | null, limits: { documentPoints: number, budgets: Array<{ name: string, perMinute: number, burst: number, remaining: number, resetAt: string }> } };
+
+export type UsageQueryVariables = Exact<{
+  by: UsageBucket;
+  from: string;
+  to: string;
+  waitFor?: string | null | undefined;
+}>;
+
+
+export type UsageQuery = { usage: Array<{ from: string, scans: number, attempts: number, findings: number, targetCalls: number, targetTokens: number, targetUsd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }> };
+
+export type UsageFieldsFragment = { from: string, scans: number, attempts: number, findings: number, targetCalls: number, targetTokens: number, targetUsd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number };
+
+export type EventsWatchSubscriptionVariables = Exact<{
+  kinds?: Array<TenantEventKind> | TenantEventKind | null | undefined;
+  targets?: Array<string> | string | null | undefined;
+  minSeverity?: Severity | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type EventsWatchSubscription = { tenantEvents:
+    | { __typename: 'FindingChanged', findingId: string, isNew: boolean, regressed: boolean, action: string, at: string, cursor: string, kind: TenantEventKind, scanId: string | null, targetId: string | null, severity: Severity | null, finding: { id: string, title: string, severity: Severity, status: FindingStatus, probeId: string } | null }
+    | { __typename: 'ReviewQueueChanged', attemptIds: Array<string>, waiting: number, action: string, at: string, cursor: string, kind: TenantEventKind, scanId: string | null, targetId: string | null, severity: Severity | null }
+    | { __typename: 'ScanChanged', status: ScanStatus | null, reasonCode: string | null, action: string, at: string, cursor: string, kind: TenantEventKind, scanId: string | null, targetId: string | null, severity: Severity | null, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number } | null }
+    | { __typename: 'SubjectChanged', subjectId: string | null, action: string, at: string, cursor: string, kind: TenantEventKind, scanId: string | null, targetId: string | null, severity: Severity | null }
+    | { __typename: 'TargetChanged', action: string, at: string, cursor: string, kind: TenantEventKind, scanId: string | null, targetId: string | null, severity: Severity | null, target: { id: string, name: string, status: TargetStatus } | null }
+   };
+
+type TenantEventFields_FindingChanged_Fragment = { __typename: 'FindingChanged', findingId: string, isNew: boolean, regressed: boolean, action: string, at: string, cursor: string, kind: TenantEventKind, scanId: string | null, targetId: string | null, severity: Severity | null, finding: { id: string, title: string, severity: Severity, status: FindingStatus, probeId: string } | null };
+
+type TenantEventFields_ReviewQueueChanged_Fragment = { __typename: 'ReviewQueueChanged', attemptIds: Array<string>, waiting: number, action: string, at: string, cursor: string, kind: TenantEventKind, scanId: string | null, targetId: string | null, severity: Severity | null };
+
+type TenantEventFields_ScanChanged_Fragment = { __typename: 'ScanChanged', status: ScanStatus | null, reasonCode: string | null, action: string, at: string, cursor: string, kind: TenantEventKind, scanId: string | null, targetId: string | null, severity: Severity | null, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number } | null };
+
+type TenantEventFields_SubjectChanged_Fragment = { __typename: 'SubjectChanged', subjectId: string | null, action: string, at: string, cursor: string, kind: TenantEventKind, scanId: string | null, targetId: string | null, severity: Severity | null };
+
+type TenantEventFields_TargetChanged_Fragment = { __typename: 'TargetChanged', action: string, at: string, cursor: string, kind: TenantEventKind, scanId: string | null, targetId: string | null, severity: Severity | null, target: { id: string, name: string, status: TargetStatus } | null };
+
+export type TenantEventFieldsFragment =
+  | TenantEventFields_FindingChanged_Fragment
+  | TenantEventFields_ReviewQueueChanged_Fragment
+  | TenantEventFields_ScanChanged_Fragment
+  | TenantEventFields_SubjectChanged_Fragment
+  | TenantEventFields_TargetChanged_Fragment
+;
+
 export type FindingFieldsFragment = { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> };
 
-export type FindingsQueryVariables = Exact<{
+export type FindingsGetQueryVariables = Exact<{
+  id: string;
+  waitFor?: string | null | undefined;
+}>;
+
+
+export type FindingsGetQuery = { finding: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } | null };
+
+export type FindingsListQueryVariables = Exact<{
   filter?: FindingFilter | null | undefined;
+  orderBy?: FindingOrder | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
+  waitFor?: string | null | undefined;
 }>;
 
 
-export type FindingsQuery = { findings: { nodes: Array<{ id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type FindingsListQuery = { findings: { nodes: Array<{ id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-export type MemberFieldsFragment = { id: string, name: string, email: string, role: Role, createdAt: string };
-
-export type MembersQueryVariables = Exact<{
-  first?: number | null | undefined;
-  after?: string | null | undefined;
+export type FindingsSearchQueryVariables = Exact<{
+  text: string;
+  filter?: FindingFilter | null | undefined;
+  waitFor?: string | null | undefined;
 }>;
 
 
-export type MembersQuery = { members: { nodes: Array<{ id: string, name: string, email: string, role: Role, createdAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type FindingsSearchQuery = { searchFindings: Array<{ rank: number, finding: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } | null }> };
+
+export type FindingsStatsQueryVariables = Exact<{
+  groupBy: FindingGroupBy;
+  filter?: FindingFilter | null | undefined;
+  waitFor?: string | null | undefined;
+}>;
+
+
+export type FindingsStatsQuery = { findingStats: { total: number, groups: Array<{ key: string | null, label: string | null, count: number }> } };
+
+export type FindingGroupFieldsFragment = { key: string | null, label: string | null, count: number };
+
+export type FindingsFacetsQueryVariables = Exact<{
+  filter?: FindingFilter | null | undefined;
+  waitFor?: string | null | undefined;
+}>;
+
+
+export type FindingsFacetsQuery = { findingFacets: { severity: Array<{ key: string | null, label: string | null, count: number }>, status: Array<{ key: string | null, label: string | null, count: number }>, risk: Array<{ key: string | null, label: string | null, count: number }>, target: Array<{ key: string | null, label: string | null, count: number }>, probe: Array<{ key: string | null, label: string | null, count: number }>, framework: Array<{ key: string | null, label: string | null, count: number }>, tag: Array<{ key: string | null, label: string | null, count: number }>, assignee: Array<{ key: string | null, label: string | null, count: number }> } };
+
+export type FindingsTrendQueryVariables = Exact<{
+  interval: TrendInterval;
+  from: string;
+  to: string;
+  filter?: FindingFilter | null | undefined;
+  timeZone?: string | null | undefined;
+  waitFor?: string | null | undefined;
+}>;
+
+
+export type FindingsTrendQuery = { findingTrend: Array<{ start: string, end: string, opened: number, resolved: number, dismissed: number, openAtEnd: number }> };
+
+export type FindingsHistoryQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  waitFor?: string | null | undefined;
+}>;
+
+
+export type FindingsHistoryQuery = { finding: { history: { nodes: Array<{ id: string, number: number, batchId: string, undoes: string | null, kind: FindingChangeKind, from: string | null, to: string | null, reason: string | null, scanId: string | null, createdAt: string, author: { tokenId: string | null, userId: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type FindingChangeFieldsFragment = { id: string, number: number, batchId: string, undoes: string | null, kind: FindingChangeKind, from: string | null, to: string | null, reason: string | null, scanId: string | null, createdAt: string, author: { tokenId: string | null, userId: string | null } | null };
+
+export type FindingsCommentsQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  waitFor?: string | null | undefined;
+}>;
+
+
+export type FindingsCommentsQuery = { finding: { comments: { nodes: Array<{ id: string, body: string, createdAt: string, author: { tokenId: string | null, userId: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type FindingCommentFieldsFragment = { id: string, body: string, createdAt: string, author: { tokenId: string | null, userId: string | null } | null };
+
+export type FindingsSetStatusMutationVariables = Exact<{
+  id: string;
+  status: FindingStatus;
+  reason?: string | null | undefined;
+}>;
+
+
+export type FindingsSetStatusMutation = { setFindingStatus:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'SetFindingStatusPayload', cursor: string, batchId: string | null, finding: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } | null }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type FindingsAssignMutationVariables = Exact<{
+  id: string;
+  memberId?: string | null | undefined;
+}>;
+
+
+export type FindingsAssignMutation = { assignFinding:
+    | { __typename: 'AssignFindingPayload', cursor: string, batchId: string | null, finding: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } | null }
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type FindingsTagMutationVariables = Exact<{
+  id: string;
+  add?: Array<string> | string | null | undefined;
+  remove?: Array<string> | string | null | undefined;
+}>;
+
+
+export type FindingsTagMutation = { tagFinding:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'TagFindingPayload', cursor: string, batchId: string | null, finding: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } | null }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type FindingsLinkTicketMutationVariables = Exact<{
+  id: string;
+  ticket?: TicketInput | null | undefined;
+}>;
+
+
+export type FindingsLinkTicketMutation = { linkTicket:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LinkTicketPayload', cursor: string, batchId: string | null, finding: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } | null }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type FindingsCommentMutationVariables = Exact<{
+  id: string;
+  body: string;
+  idempotencyKey?: string | null | undefined;
+}>;
+
+
+export type FindingsCommentMutation = { commentFinding:
+    | { __typename: 'CommentFindingPayload', cursor: string, comment: { id: string, body: string, createdAt: string, author: { tokenId: string | null, userId: string | null } | null } | null }
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type FindingsBulkMutationVariables = Exact<{
+  input: BulkUpdateFindingsInput;
+}>;
+
+
+export type FindingsBulkMutation = { bulkUpdateFindings:
+    | { __typename: 'BulkUpdateFindingsPayload', cursor: string, batchId: string | null, matched: number, changed: number, skipped: Array<{ code: string, message: string, count: number, findingIds: Array<string> }> }
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type FindingsUndoMutationVariables = Exact<{
+  batchId: string;
+}>;
+
+
+export type FindingsUndoMutation = { undoFindingChange:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UndoFindingChangePayload', cursor: string, batchId: string | null, matched: number, changed: number, skipped: Array<{ code: string, message: string, count: number, findingIds: Array<string> }> }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type FindingsAddedSubscriptionVariables = Exact<{
+  filter?: FindingFilter | null | undefined;
+}>;
+
+
+export type FindingsAddedSubscription = { findingAdded: { at: string, cursor: string, scanId: string, isNew: boolean, regressed: boolean, finding: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } | null } };
+
+export type FrameworkFieldsFragment = { slug: string, name: string, shortName: string, edition: string, editions: Array<string>, editionDate: string, publisher: string, url: string };
+
+export type ControlFieldsFragment = { ref: string, localId: string, title: string, kind: string, group: string | null, parentRef: string | null, edition: string, framework: { slug: string, shortName: string } };
+
+export type FrameworksListQueryVariables = Exact<{
+  editions?: Array<EditionInput> | EditionInput | null | undefined;
+  waitFor?: string | null | undefined;
+}>;
+
+
+export type FrameworksListQuery = { frameworks: Array<{ slug: string, name: string, shortName: string, edition: string, editions: Array<string>, editionDate: string, publisher: string, url: string }> };
+
+export type FrameworksControlsQueryVariables = Exact<{
+  framework?: FrameworkSlug | null | undefined;
+  filter?: ControlFilter | null | undefined;
+  search?: string | null | undefined;
+  editions?: Array<EditionInput> | EditionInput | null | undefined;
+  orderBy?: ControlOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  waitFor?: string | null | undefined;
+}>;
+
+
+export type FrameworksControlsQuery = { controls: { nodes: Array<{ ref: string, localId: string, title: string, kind: string, group: string | null, parentRef: string | null, edition: string, framework: { slug: string, shortName: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type FrameworksControlQueryVariables = Exact<{
+  ref: string;
+  editions?: Array<EditionInput> | EditionInput | null | undefined;
+  waitFor?: string | null | undefined;
+}>;
+
+
+export type FrameworksControlQuery = { control: { ref: string, localId: string, title: string, kind: string, group: string | null, parentRef: string | null, edition: string, framework: { slug: string, shortName: string } } | null };
+
+export type FrameworksConvertQueryVariables = Exact<{
+  framework: FrameworkSlug;
+  ref: string;
+  from: string;
+  to?: string | null | undefined;
+  waitFor?: string | null | undefined;
+}>;
+
+
+export type FrameworksConvertQuery = { convertRef: { kind: string, note: string | null, controls: Array<{ ref: string, localId: string, title: string, kind: string, group: string | null, parentRef: string | null, edition: string, framework: { slug: string, shortName: string } }> } | null };
+
+export type FrameworksCoverageQueryVariables = Exact<{
+  framework: FrameworkSlug;
+  filter?: CoverageFilter | null | undefined;
+  edition?: string | null | undefined;
+  waitFor?: string | null | undefined;
+}>;
+
+
+export type FrameworksCoverageQuery = { coverage: { crosswalkVersion: string, framework: { slug: string, name: string, shortName: string, edition: string, editions: Array<string>, editionDate: string, publisher: string, url: string }, summary: { tested: number, partlyTested: number, relatedOnly: number, notTested: number, notTestable: number } } | null };
+
+export type FrameworksCoveredControlsQueryVariables = Exact<{
+  framework: FrameworkSlug;
+  states?: Array<CoverageState> | CoverageState | null | undefined;
+  filter?: CoverageFilter | null | undefined;
+  edition?: string | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  waitFor?: string | null | undefined;
+}>;
+
+
+export type FrameworksCoveredControlsQuery = { coverage: { controls: { nodes: Array<{ state: CoverageState, reason: string | null, openFindings: number, closedFindings: number, lastRanAt: string | null, control: { ref: string, title: string }, severities: { critical: number, high: number, medium: number, low: number, info: number } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type ControlCoverageFieldsFragment = { state: CoverageState, reason: string | null, openFindings: number, closedFindings: number, lastRanAt: string | null, control: { ref: string, title: string }, severities: { critical: number, high: number, medium: number, low: number, info: number } };
+
+export type MemberFieldsFragment = { id: string, name: string, email: string, role: Role, createdAt: string, lastSeenAt: string | null };
+
+export type InvitationFieldsFragment = { id: string, email: string, role: Role, createdAt: string, expiresAt: string, acceptedAt: string | null, revokedAt: string | null };
+
+export type MembersListQueryVariables = Exact<{
+  filter?: MemberFilter | null | undefined;
+  orderBy?: MemberOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  waitFor?: string | null | undefined;
+}>;
+
+
+export type MembersListQuery = { members: { nodes: Array<{ id: string, name: string, email: string, role: Role, createdAt: string, lastSeenAt: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type MembersChangeRoleMutationVariables = Exact<{
+  id: string;
+  role: Role;
+}>;
+
+
+export type MembersChangeRoleMutation = { changeMemberRole:
+    | { __typename: 'ChangeMemberRolePayload', cursor: string, member: { id: string, name: string, email: string, role: Role, createdAt: string, lastSeenAt: string | null } | null }
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type MembersRemoveMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type MembersRemoveMutation = { removeMember:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'RemoveMemberPayload', cursor: string, revokedTokens: number, unassignedFindings: number, id: string }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type MembersInviteMutationVariables = Exact<{
+  input: InviteMemberInput;
+}>;
+
+
+export type MembersInviteMutation = { inviteMember:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InviteMemberPayload', cursor: string, text: string | null, url: string | null, invitation: { id: string, email: string, role: Role, createdAt: string, expiresAt: string, acceptedAt: string | null, revokedAt: string | null } }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type MembersInvitationsQueryVariables = Exact<{
+  filter?: InvitationFilter | null | undefined;
+  orderBy?: InvitationOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  waitFor?: string | null | undefined;
+}>;
+
+
+export type MembersInvitationsQuery = { invitations: { nodes: Array<{ id: string, email: string, role: Role, createdAt: string, expiresAt: string, acceptedAt: string | null, revokedAt: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type MembersRevokeInvitationMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type MembersRevokeInvitationMutation = { revokeInvitation:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'RevokeInvitationPayload', cursor: string, invitation: { id: string, email: string, role: Role, createdAt: string, expiresAt: string, acceptedAt: string | null, revokedAt: string | null } }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type OverlapsListQueryVariables = Exact<{
+  filter?: FindingFilter | null | undefined;
+  frameworks?: Array<FrameworkSlug> | FrameworkSlug | null | undefined;
+  ref?: string | null | undefined;
+  tier?: number | null | undefined;
+  curated?: boolean | null | undefined;
+  suggested?: boolean | null | undefined;
+  editions?: Array<EditionInput> | EditionInput | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  waitFor?: string | null | undefined;
+}>;
+
+
+export type OverlapsListQuery = { overlaps: { nodes: Array<{ refA: string, refB: string, findingCount: number, severities: { critical: number, high: number, medium: number, low: number, info: number }, controlA: { ref: string, localId: string, title: string, kind: string, group: string | null, parentRef: string | null, edition: string, framework: { slug: string, shortName: string } }, controlB: { ref: string, localId: string, title: string, kind: string, group: string | null, parentRef: string | null, edition: string, framework: { slug: string, shortName: string } }, curated: { id: string, tier: number, core: boolean, strength: string, basis: LinkBasis, rationale: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type OverlapFieldsFragment = { refA: string, refB: string, findingCount: number, severities: { critical: number, high: number, medium: number, low: number, info: number }, controlA: { ref: string, localId: string, title: string, kind: string, group: string | null, parentRef: string | null, edition: string, framework: { slug: string, shortName: string } }, controlB: { ref: string, localId: string, title: string, kind: string, group: string | null, parentRef: string | null, edition: string, framework: { slug: string, shortName: string } }, curated: { id: string, tier: number, core: boolean, strength: string, basis: LinkBasis, rationale: string } | null };
 
 export type ProbeFieldsFragment = { id: string, version: number, status: ProbeStatus, title: string, description: string, severity: Severity, tier: ProbeTier, objective: string, decidesAlone: boolean, risks: Array<{ id: string, title: string }> };
 
-export type ProbesQueryVariables = Exact<{
+export type ProbesGetQueryVariables = Exact<{
+  id: string;
+  waitFor?: string | null | undefined;
+}>;
+
+
+export type ProbesGetQuery = { probe: { id: string, version: number, status: ProbeStatus, title: string, description: string, severity: Severity, tier: ProbeTier, objective: string, decidesAlone: boolean, risks: Array<{ id: string, title: string }> } | null };
+
+export type ProbesListQueryVariables = Exact<{
   risk?: string | null | undefined;
   severity?: Array<Severity> | Severity | null | undefined;
+  filter?: ProbeFilter | null | undefined;
+  orderBy?: ProbeOrder | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
+  waitFor?: string | null | undefined;
 }>;
 
 
-export type ProbesQuery = { probes: { nodes: Array<{ id: string, version: number, status: ProbeStatus, title: string, description: string, severity: Severity, tier: ProbeTier, objective: string, decidesAlone: boolean, risks: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ProbesListQuery = { probes: { nodes: Array<{ id: string, version: number, status: ProbeStatus, title: string, description: string, severity: Severity, tier: ProbeTier, objective: string, decidesAlone: boolean, risks: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-export type ReportFieldsFragment = { id: string, title: string, format: ReportFormat, status: ReportStatus, frameworks: Array<FrameworkSlug>, progress: number, findingCount: number | null, size: number | null, sha256: string | null, signature: string | null, failureCode: string | null, failure: string | null, queuedAt: string, readyAt: string | null, expiresAt: string | null };
+export type ProbesRisksQueryVariables = Exact<{
+  waitFor?: string | null | undefined;
+}>;
 
-export type ReportQueryVariables = Exact<{
+
+export type ProbesRisksQuery = { risks: Array<{ id: string, title: string }> };
+
+type ProblemFields_ConflictProblem_Fragment = { code: string, message: string, path: Array<string>, retry: boolean };
+
+type ProblemFields_ForbiddenProblem_Fragment = { code: string, message: string, path: Array<string>, retry: boolean };
+
+type ProblemFields_InvalidProblem_Fragment = { code: string, message: string, path: Array<string>, retry: boolean };
+
+type ProblemFields_LimitedProblem_Fragment = { code: string, message: string, path: Array<string>, retry: boolean };
+
+type ProblemFields_NotFoundProblem_Fragment = { code: string, message: string, path: Array<string>, retry: boolean };
+
+type ProblemFields_UpstreamProblem_Fragment = { code: string, message: string, path: Array<string>, retry: boolean };
+
+export type ProblemFieldsFragment =
+  | ProblemFields_ConflictProblem_Fragment
+  | ProblemFields_ForbiddenProblem_Fragment
+  | ProblemFields_InvalidProblem_Fragment
+  | ProblemFields_LimitedProblem_Fragment
+  | ProblemFields_NotFoundProblem_Fragment
+  | ProblemFields_UpstreamProblem_Fragment
+;
+
+export type ReportFieldsFragment = { id: string, title: string, status: ReportStatus, format: ReportFormat, frameworks: Array<FrameworkSlug>, progress: number, findingCount: number | null, queuedAt: string, startedAt: string | null, readyAt: string | null, expiresAt: string | null, size: number | null, sha256: string | null, signature: string | null, failure: string | null, failureCode: string | null, download: { url: string, expiresAt: string } | null };
+
+export type ReportsGetQueryVariables = Exact<{
   id: string;
+  waitFor?: string | null | undefined;
 }>;
 
 
-export type ReportQuery = { report: { id: string, title: string, format: ReportFormat, status: ReportStatus, frameworks: Array<FrameworkSlug>, progress: number, findingCount: number | null, size: number | null, sha256: string | null, signature: string | null, failureCode: string | null, failure: string | null, queuedAt: string, readyAt: string | null, expiresAt: string | null } | null };
+export type ReportsGetQuery = { report: { id: string, title: string, status: ReportStatus, format: ReportFormat, frameworks: Array<FrameworkSlug>, progress: number, findingCount: number | null, queuedAt: string, startedAt: string | null, readyAt: string | null, expiresAt: string | null, size: number | null, sha256: string | null, signature: string | null, failure: string | null, failureCode: string | null, download: { url: string, expiresAt: string } | null } | null };
 
-export type ReportsQueryVariables = Exact<{
+export type ReportsListQueryVariables = Exact<{
+  filter?: ReportFilter | null | undefined;
+  orderBy?: ReportOrder | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
+  waitFor?: string | null | undefined;
 }>;
 
 
-export type ReportsQuery = { reports: { nodes: Array<{ id: string, title: string, format: ReportFormat, status: ReportStatus, frameworks: Array<FrameworkSlug>, progress: number, findingCount: number | null, size: number | null, sha256: string | null, signature: string | null, failureCode: string | null, failure: string | null, queuedAt: string, readyAt: string | null, expiresAt: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ReportsListQuery = { reports: { nodes: Array<{ id: string, title: string, status: ReportStatus, format: ReportFormat, frameworks: Array<FrameworkSlug>, progress: number, findingCount: number | null, queuedAt: string, startedAt: string | null, readyAt: string | null, expiresAt: string | null, size: number | null, sha256: string | null, signature: string | null, failure: string | null, failureCode: string | null, download: { url: string, expiresAt: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-export type ReportLinkQueryVariables = Exact<{
-  id: string;
-}>;
-
-
-export type ReportLinkQuery = { report: { id: string, status: ReportStatus, downloadUrl: string | null } | null };
-
-export type CreateReportMutationVariables = Exact<{
+export type ReportsCreateMutationVariables = Exact<{
   input: CreateReportInput;
 }>;
 
 
-export type CreateReportMutation = { createReport:
+export type ReportsCreateMutation = { createReport:
     | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'CreateReportPayload', report: { id: string, title: string, format: ReportFormat, status: ReportStatus, frameworks: Array<FrameworkSlug>, progress: number, findingCount: number | null, size: number | null, sha256: string | null, signature: string | null, failureCode: string | null, failure: string | null, queuedAt: string, readyAt: string | null, expiresAt: string | null } | null }
+    | { __typename: 'CreateReportPayload', cursor: string, report: { id: string, title: string, status: ReportStatus, format: ReportFormat, frameworks: Array<FrameworkSlug>, progress: number, findingCount: number | null, queuedAt: string, startedAt: string | null, readyAt: string | null, expiresAt: string | null, size: number | null, sha256: string | null, signature: string | null, failure: string | null, failureCode: string | null, download: { url: string, expiresAt: string } | null } | null }
     | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
@@ -851,40 +2279,53 @@ export type CreateReportMutation = { createReport:
     | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
    };
 
-export type DeleteReportMutationVariables = Exact<{
-  input: DeleteReportInput;
+export type ReportsDeleteMutationVariables = Exact<{
+  id: string;
 }>;
 
 
-export type DeleteReportMutation = { deleteReport:
+export type ReportsDeleteMutation = { deleteReport:
     | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'DeleteReportPayload', reportId: string }
+    | { __typename: 'DeleteReportPayload', cursor: string, id: string }
     | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
    };
+
+export type ReportsWatchSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ReportsWatchSubscription = { reportProgress: { reportId: string, status: ReportStatus, progress: number, stage: string | null, failureCode: string | null } };
+
+export type ReportProgressFieldsFragment = { reportId: string, status: ReportStatus, progress: number, stage: string | null, failureCode: string | null };
 
 export type ReviewFieldsFragment = { id: string, decision: ReviewDecision, verdictBefore: VerdictKind, verdict: VerdictKind, reason: string | null, wasQueued: boolean, createdAt: string, author: { tokenId: string | null, userId: string | null } | null };
 
 export type ReviewedAttemptFieldsFragment = { id: string, position: number, probeId: string, variant: string, verdict: VerdictKind | null, confidence: number | null, system: string | null, scan: { id: string }, turns: Array<{ index: number, prompt: string, answer: string }>, opinions: Array<{ judge: string, engine: string, version: string, verdict: VerdictKind, confidence: number, rationale: string }>, ruling: { kind: VerdictKind, confidence: number, basis: VerdictBasis, reasons: Array<string>, needsReview: boolean, evidence: Array<{ kind: string, state: OracleState, summary: string }> } | null };
 
-export type ReviewQueueQueryVariables = Exact<{
-  scanId?: string | null | undefined;
+export type ReviewListQueryVariables = Exact<{
+  filter?: ReviewQueueFilter | null | undefined;
+  orderBy?: ReviewQueueOrder | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
+  waitFor?: string | null | undefined;
 }>;
 
 
-export type ReviewQueueQuery = { reviewQueue: { nodes: Array<{ id: string, position: number, probeId: string, variant: string, verdict: VerdictKind | null, confidence: number | null, system: string | null, scan: { id: string }, turns: Array<{ index: number, prompt: string, answer: string }>, opinions: Array<{ judge: string, engine: string, version: string, verdict: VerdictKind, confidence: number, rationale: string }>, ruling: { kind: VerdictKind, confidence: number, basis: VerdictBasis, reasons: Array<string>, needsReview: boolean, evidence: Array<{ kind: string, state: OracleState, summary: string }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ReviewListQuery = { reviewQueue: { nodes: Array<{ id: string, position: number, probeId: string, variant: string, verdict: VerdictKind | null, confidence: number | null, system: string | null, scan: { id: string }, turns: Array<{ index: number, prompt: string, answer: string }>, opinions: Array<{ judge: string, engine: string, version: string, verdict: VerdictKind, confidence: number, rationale: string }>, ruling: { kind: VerdictKind, confidence: number, basis: VerdictBasis, reasons: Array<string>, needsReview: boolean, evidence: Array<{ kind: string, state: OracleState, summary: string }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-export type ConfirmVerdictMutationVariables = Exact<{
-  input: ConfirmVerdictInput;
+export type ReviewConfirmMutationVariables = Exact<{
+  attemptId: string;
+  expected?: VerdictKind | null | undefined;
+  reason?: string | null | undefined;
 }>;
 
 
-export type ConfirmVerdictMutation = { confirmVerdict:
+export type ReviewConfirmMutation = { confirmVerdict:
     | { __typename: 'ConfirmVerdictPayload', cursor: string, review: { id: string, decision: ReviewDecision, verdictBefore: VerdictKind, verdict: VerdictKind, reason: string | null, wasQueued: boolean, createdAt: string, author: { tokenId: string | null, userId: string | null } | null } | null, finding: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } | null }
     | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
@@ -894,12 +2335,15 @@ export type ConfirmVerdictMutation = { confirmVerdict:
     | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
    };
 
-export type OverturnVerdictMutationVariables = Exact<{
-  input: OverturnVerdictInput;
+export type ReviewOverturnMutationVariables = Exact<{
+  attemptId: string;
+  verdict: VerdictKind;
+  reason: string;
+  expected?: VerdictKind | null | undefined;
 }>;
 
 
-export type OverturnVerdictMutation = { overturnVerdict:
+export type ReviewOverturnMutation = { overturnVerdict:
     | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
@@ -909,17 +2353,255 @@ export type OverturnVerdictMutation = { overturnVerdict:
     | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
    };
 
-export type ShareFieldsFragment = { value: number, low: number, high: number };
-
-export type JudgeScorecardsQueryVariables = Exact<{
+export type ReviewScorecardsQueryVariables = Exact<{
   from?: string | null | undefined;
   to?: string | null | undefined;
+  waitFor?: string | null | undefined;
 }>;
 
 
-export type JudgeScorecardsQuery = { judgeScorecards: Array<{ judge: string, engine: string, version: string, reviewed: number, decided: number, undecided: number, truePositives: number, falsePositives: number, trueNegatives: number, falseNegatives: number, accuracy: { value: number, low: number, high: number } | null, accuracyDecided: { value: number, low: number, high: number } | null, precision: { value: number, low: number, high: number } | null, recall: { value: number, low: number, high: number } | null, f1: { value: number, low: number, high: number } | null }> };
+export type ReviewScorecardsQuery = { judgeScorecards: Array<{ judge: string, engine: string, version: string, reviewed: number, decided: number, undecided: number, truePositives: number, falsePositives: number, trueNegatives: number, falseNegatives: number, accuracy: { value: number, low: number, high: number } | null, accuracyDecided: { value: number, low: number, high: number } | null, precision: { value: number, low: number, high: number } | null, recall: { value: number, low: number, high: number } | null, f1: { value: number, low: number, high: number } | null }> };
 
-export type ScanDiffQueryVariables = Exact<{
+export type ShareFieldsFragment = { value: number, low: number, high: number };
+
+export type JudgeScorecardFieldsFragment = { judge: string, engine: string, version: string, reviewed: number, decided: number, undecided: number, truePositives: number, falsePositives: number, trueNegatives: number, falseNegatives: number, accuracy: { value: number, low: number, high: number } | null, accuracyDecided: { value: number, low: number, high: number } | null, precision: { value: number, low: number, high: number } | null, recall: { value: number, low: number, high: number } | null, f1: { value: number, low: number, high: number } | null };
+
+export type ReviewWatchSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type ReviewWatchSubscription = { reviewQueue: { __typename: 'ReviewQueueChanged', action: string, at: string, cursor: string, attemptIds: Array<string>, scanId: string | null, targetId: string | null, waiting: number } };
+
+export type SavedViewFieldsFragment = { id: string, name: string, noun: SavedViewNoun, filter: unknown, orderBy: unknown, shared: boolean, problem: string | null, createdAt: string, updatedAt: string };
+
+export type SavedViewsGetQueryVariables = Exact<{
+  id: string;
+  waitFor?: string | null | undefined;
+}>;
+
+
+export type SavedViewsGetQuery = { savedView: { id: string, name: string, noun: SavedViewNoun, filter: unknown, orderBy: unknown, shared: boolean, problem: string | null, createdAt: string, updatedAt: string } | null };
+
+export type SavedViewsListQueryVariables = Exact<{
+  filter?: SavedViewFilter | null | undefined;
+  orderBy?: SavedViewOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  waitFor?: string | null | undefined;
+}>;
+
+
+export type SavedViewsListQuery = { savedViews: { nodes: Array<{ id: string, name: string, noun: SavedViewNoun, filter: unknown, orderBy: unknown, shared: boolean, problem: string | null, createdAt: string, updatedAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type SavedViewsCreateMutationVariables = Exact<{
+  input: CreateSavedViewInput;
+}>;
+
+
+export type SavedViewsCreateMutation = { createSavedView:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'CreateSavedViewPayload', cursor: string, view: { id: string, name: string, noun: SavedViewNoun, filter: unknown, orderBy: unknown, shared: boolean, problem: string | null, createdAt: string, updatedAt: string } | null }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type SavedViewsUpdateMutationVariables = Exact<{
+  id: string;
+  name?: string | null | undefined;
+  shared?: boolean | null | undefined;
+  findings?: FindingViewInput | null | undefined;
+  scans?: ScanViewInput | null | undefined;
+  targets?: TargetViewInput | null | undefined;
+}>;
+
+
+export type SavedViewsUpdateMutation = { updateSavedView:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpdateSavedViewPayload', cursor: string, view: { id: string, name: string, noun: SavedViewNoun, filter: unknown, orderBy: unknown, shared: boolean, problem: string | null, createdAt: string, updatedAt: string } | null }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type SavedViewsDeleteMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SavedViewsDeleteMutation = { deleteSavedView:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'DeleteSavedViewPayload', cursor: string, id: string }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type CountsFieldsFragment = { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number };
+
+export type SpendFieldsFragment = { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number };
+
+export type ScanFieldsFragment = { id: string, status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, probeIds: Array<string>, repeats: number, cursor: string, createdAt: string, startedAt: string | null, finishedAt: string | null, target: { id: string, name: string } | null, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }, judges: Array<{ name: string, engine: string, version: string }> };
+
+export type ScansGetQueryVariables = Exact<{
+  id: string;
+  waitFor?: string | null | undefined;
+}>;
+
+
+export type ScansGetQuery = { scan: { id: string, status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, probeIds: Array<string>, repeats: number, cursor: string, createdAt: string, startedAt: string | null, finishedAt: string | null, target: { id: string, name: string } | null, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }, judges: Array<{ name: string, engine: string, version: string }> } | null };
+
+export type ScansListQueryVariables = Exact<{
+  targetId?: string | null | undefined;
+  status?: Array<ScanStatus> | ScanStatus | null | undefined;
+  filter?: ScanFilter | null | undefined;
+  orderBy?: ScanOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  waitFor?: string | null | undefined;
+}>;
+
+
+export type ScansListQuery = { scans: { nodes: Array<{ id: string, status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, probeIds: Array<string>, repeats: number, cursor: string, createdAt: string, startedAt: string | null, finishedAt: string | null, target: { id: string, name: string } | null, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }, judges: Array<{ name: string, engine: string, version: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ScansStartMutationVariables = Exact<{
+  input: StartScanInput;
+}>;
+
+
+export type ScansStartMutation = { startScan:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'StartScanPayload', cursor: string, scan: { id: string, status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, probeIds: Array<string>, repeats: number, cursor: string, createdAt: string, startedAt: string | null, finishedAt: string | null, target: { id: string, name: string } | null, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }, judges: Array<{ name: string, engine: string, version: string }> } | null }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type ScansEstimateQueryVariables = Exact<{
+  input: StartScanInput;
+  waitFor?: string | null | undefined;
+}>;
+
+
+export type ScansEstimateQuery = { estimateScan: { attempts: number, latencyMs: number | null, mayExceed: Array<string>, calls: { low: number, high: number }, judgeCalls: { low: number, high: number }, tokens: { low: number, high: number }, costUsd: { low: number, high: number } | null, seconds: { low: number, high: number }, tiers: Array<{ tier: ProbeTier, attempts: number, calls: { low: number, high: number }, tokens: { low: number, high: number } }>, probes: Array<{ probeId: string, tier: ProbeTier, attempts: number, calls: { low: number, high: number }, tokens: { low: number, high: number } }>, notApplicable: Array<{ probeId: string, attempts: number, reason: string }> } | null };
+
+export type RangeFieldsFragment = { low: number, high: number };
+
+export type ScanEstimateFieldsFragment = { attempts: number, latencyMs: number | null, mayExceed: Array<string>, calls: { low: number, high: number }, judgeCalls: { low: number, high: number }, tokens: { low: number, high: number }, costUsd: { low: number, high: number } | null, seconds: { low: number, high: number }, tiers: Array<{ tier: ProbeTier, attempts: number, calls: { low: number, high: number }, tokens: { low: number, high: number } }>, probes: Array<{ probeId: string, tier: ProbeTier, attempts: number, calls: { low: number, high: number }, tokens: { low: number, high: number } }>, notApplicable: Array<{ probeId: string, attempts: number, reason: string }> };
+
+export type ScansCancelMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ScansCancelMutation = { cancelScan:
+    | { __typename: 'CancelScanPayload', cursor: string, scan: { id: string, status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, probeIds: Array<string>, repeats: number, cursor: string, createdAt: string, startedAt: string | null, finishedAt: string | null, target: { id: string, name: string } | null, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }, judges: Array<{ name: string, engine: string, version: string }> } | null }
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type ScansRerunMutationVariables = Exact<{
+  id: string;
+  idempotencyKey?: string | null | undefined;
+}>;
+
+
+export type ScansRerunMutation = { rerunScan:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'RerunScanPayload', cursor: string, scan: { id: string, status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, probeIds: Array<string>, repeats: number, cursor: string, createdAt: string, startedAt: string | null, finishedAt: string | null, target: { id: string, name: string } | null, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }, judges: Array<{ name: string, engine: string, version: string }> } | null }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type ScansRetryInconclusiveMutationVariables = Exact<{
+  id: string;
+  idempotencyKey?: string | null | undefined;
+}>;
+
+
+export type ScansRetryInconclusiveMutation = { retryInconclusive:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'RetryInconclusivePayload', cursor: string, scan: { id: string, status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, probeIds: Array<string>, repeats: number, cursor: string, createdAt: string, startedAt: string | null, finishedAt: string | null, target: { id: string, name: string } | null, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }, judges: Array<{ name: string, engine: string, version: string }> } | null }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type ScansDeleteMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ScansDeleteMutation = { deleteScan:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'DeleteScanPayload', cursor: string, deletedFindings: number, keptFindings: number, id: string }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type ScansWatchSubscriptionVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type ScansWatchSubscription = { scanEvents:
+    | { __typename: 'AttemptsAnswered', scanId: string, cursor: string, sequence: number, at: string }
+    | { __typename: 'AttemptsJudged', scanId: string, cursor: string, sequence: number, at: string }
+    | { __typename: 'FindingRecorded', findingId: string, probeId: string, title: string, severity: Severity, confidence: number, evidenceLine: string, isNew: boolean, regressed: boolean, scanId: string, cursor: string, sequence: number, at: string, risks: Array<{ id: string, title: string }> }
+    | { __typename: 'ScanProgressed', underWay: number, scanId: string, cursor: string, sequence: number, at: string, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number } | null }
+    | { __typename: 'ScanStatusChanged', status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, scanId: string, cursor: string, sequence: number, at: string, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number } | null }
+   };
+
+type ScanEventFields_AttemptsAnswered_Fragment = { __typename: 'AttemptsAnswered', scanId: string, cursor: string, sequence: number, at: string };
+
+type ScanEventFields_AttemptsJudged_Fragment = { __typename: 'AttemptsJudged', scanId: string, cursor: string, sequence: number, at: string };
+
+type ScanEventFields_FindingRecorded_Fragment = { __typename: 'FindingRecorded', findingId: string, probeId: string, title: string, severity: Severity, confidence: number, evidenceLine: string, isNew: boolean, regressed: boolean, scanId: string, cursor: string, sequence: number, at: string, risks: Array<{ id: string, title: string }> };
+
+type ScanEventFields_ScanProgressed_Fragment = { __typename: 'ScanProgressed', underWay: number, scanId: string, cursor: string, sequence: number, at: string, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number } | null };
+
+type ScanEventFields_ScanStatusChanged_Fragment = { __typename: 'ScanStatusChanged', status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, scanId: string, cursor: string, sequence: number, at: string, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number } | null };
+
+export type ScanEventFieldsFragment =
+  | ScanEventFields_AttemptsAnswered_Fragment
+  | ScanEventFields_AttemptsJudged_Fragment
+  | ScanEventFields_FindingRecorded_Fragment
+  | ScanEventFields_ScanProgressed_Fragment
+  | ScanEventFields_ScanStatusChanged_Fragment
+;
+
+export type ScansProgressSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ScansProgressSubscription = { scanProgress: { scanId: string, status: ScanStatus, partial: boolean, reasonCode: string | null, underWay: number, cursor: string, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number } } };
+
+export type ScanProgressFieldsFragment = { scanId: string, status: ScanStatus, partial: boolean, reasonCode: string | null, underWay: number, cursor: string, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number } };
+
+export type ScansDiffPageQueryVariables = Exact<{
   base: string;
   head: string;
   after?: string | null | undefined;
@@ -929,47 +2611,79 @@ export type ScanDiffQueryVariables = Exact<{
   fixed?: boolean | null | undefined;
   undecided?: boolean | null | undefined;
   notTested?: boolean | null | undefined;
+  waitFor?: string | null | undefined;
 }>;
 
 
-export type ScanDiffQuery = { scanDiff: { new?: { nodes: Array<{ id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, regressed?: { nodes: Array<{ id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, unchanged?: { nodes: Array<{ id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, fixed?: { nodes: Array<{ id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, undecided?: { nodes: Array<{ id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, notTested?: { nodes: Array<{ id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type ScansDiffPageQuery = { scanDiff: { new?: { nodes: Array<{ id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, regressed?: { nodes: Array<{ id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, unchanged?: { nodes: Array<{ id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, fixed?: { nodes: Array<{ id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, undecided?: { nodes: Array<{ id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, notTested?: { nodes: Array<{ id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type DiffPageFragment = { nodes: Array<{ id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } };
 
-export type CountsFieldsFragment = { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number };
+export type ScheduleFieldsFragment = { id: string, name: string, cron: string, timeZone: string, enabled: boolean, probeIds: Array<string>, repeats: number, nextRunAt: string | null, nextRuns: Array<string>, lastRunAt: string | null, lastScanId: string | null, lastMissed: number, missedTotal: number, createdAt: string, updatedAt: string, lastProblem: { code: string, message: string } | null, target: { id: string, name: string } | null };
 
-export type ScanFieldsFragment = { id: string, status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, probeIds: Array<string>, repeats: number, cursor: string, createdAt: string, startedAt: string | null, finishedAt: string | null, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }, judges: Array<{ name: string, engine: string, version: string }> };
+export type SchedulesGetQueryVariables = Exact<{
+  id: string;
+  waitFor?: string | null | undefined;
+}>;
 
-export type ScanQueryVariables = Exact<{
+
+export type SchedulesGetQuery = { schedule: { id: string, name: string, cron: string, timeZone: string, enabled: boolean, probeIds: Array<string>, repeats: number, nextRunAt: string | null, nextRuns: Array<string>, lastRunAt: string | null, lastScanId: string | null, lastMissed: number, missedTotal: number, createdAt: string, updatedAt: string, lastProblem: { code: string, message: string } | null, target: { id: string, name: string } | null } | null };
+
+export type SchedulesListQueryVariables = Exact<{
+  filter?: ScheduleFilter | null | undefined;
+  orderBy?: ScheduleOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  waitFor?: string | null | undefined;
+}>;
+
+
+export type SchedulesListQuery = { schedules: { nodes: Array<{ id: string, name: string, cron: string, timeZone: string, enabled: boolean, probeIds: Array<string>, repeats: number, nextRunAt: string | null, nextRuns: Array<string>, lastRunAt: string | null, lastScanId: string | null, lastMissed: number, missedTotal: number, createdAt: string, updatedAt: string, lastProblem: { code: string, message: string } | null, target: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type SchedulesCreateMutationVariables = Exact<{
+  input: CreateScheduleInput;
+}>;
+
+
+export type SchedulesCreateMutation = { createSchedule:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'CreateSchedulePayload', cursor: string, schedule: { id: string, name: string, cron: string, timeZone: string, enabled: boolean, probeIds: Array<string>, repeats: number, nextRunAt: string | null, nextRuns: Array<string>, lastRunAt: string | null, lastScanId: string | null, lastMissed: number, missedTotal: number, createdAt: string, updatedAt: string, lastProblem: { code: string, message: string } | null, target: { id: string, name: string } | null } | null }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type SchedulesUpdateMutationVariables = Exact<{
+  id: string;
+  name?: string | null | undefined;
+  cron?: string | null | undefined;
+  timeZone?: string | null | undefined;
+  enabled?: boolean | null | undefined;
+  probeIds?: Array<string> | string | null | undefined;
+  repeats?: number | null | undefined;
+}>;
+
+
+export type SchedulesUpdateMutation = { updateSchedule:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpdateSchedulePayload', cursor: string, schedule: { id: string, name: string, cron: string, timeZone: string, enabled: boolean, probeIds: Array<string>, repeats: number, nextRunAt: string | null, nextRuns: Array<string>, lastRunAt: string | null, lastScanId: string | null, lastMissed: number, missedTotal: number, createdAt: string, updatedAt: string, lastProblem: { code: string, message: string } | null, target: { id: string, name: string } | null } | null }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type SchedulesDeleteMutationVariables = Exact<{
   id: string;
 }>;
 
 
-export type ScanQuery = { scan: { id: string, status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, probeIds: Array<string>, repeats: number, cursor: string, createdAt: string, startedAt: string | null, finishedAt: string | null, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }, judges: Array<{ name: string, engine: string, version: string }> } | null };
-
-export type StartScanMutationVariables = Exact<{
-  input: StartScanInput;
-}>;
-
-
-export type StartScanMutation = { startScan:
+export type SchedulesDeleteMutation = { deleteSchedule:
     | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'StartScanPayload', scan: { id: string, status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, probeIds: Array<string>, repeats: number, cursor: string, createdAt: string, startedAt: string | null, finishedAt: string | null, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }, judges: Array<{ name: string, engine: string, version: string }> } | null }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
-   };
-
-export type CancelScanMutationVariables = Exact<{
-  input: CancelScanInput;
-}>;
-
-
-export type CancelScanMutation = { cancelScan:
-    | { __typename: 'CancelScanPayload', scan: { id: string, status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, probeIds: Array<string>, repeats: number, cursor: string, createdAt: string, startedAt: string | null, finishedAt: string | null, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }, judges: Array<{ name: string, engine: string, version: string }> } | null }
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'DeleteSchedulePayload', cursor: string, id: string }
     | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
@@ -977,101 +2691,179 @@ export type CancelScanMutation = { cancelScan:
     | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
    };
 
-export type ScanEventsSubscriptionVariables = Exact<{
-  scanId: string;
-  after?: string | null | undefined;
-}>;
+export type SecretFieldsFragment = { id: string, name: string, createdAt: string, updatedAt: string };
 
-
-export type ScanEventsSubscription = { scanEvents:
-    | { __typename: 'AttemptsAnswered', scanId: string, cursor: string, sequence: number, at: string }
-    | { __typename: 'AttemptsJudged', scanId: string, cursor: string, sequence: number, at: string }
-    | { __typename: 'FindingRecorded', findingId: string, probeId: string, title: string, severity: Severity, confidence: number, evidenceLine: string, isNew: boolean, regressed: boolean, scanId: string, cursor: string, sequence: number, at: string, risks: Array<{ id: string, title: string }> }
-    | { __typename: 'ScanProgressed', scanId: string, cursor: string, sequence: number, at: string, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number } }
-    | { __typename: 'ScanStatusChanged', status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, scanId: string, cursor: string, sequence: number, at: string, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number } }
-   };
-
-export type ScansQueryVariables = Exact<{
-  targetId?: string | null | undefined;
-  status?: Array<ScanStatus> | ScanStatus | null | undefined;
+export type SecretsListQueryVariables = Exact<{
+  filter?: SecretFilter | null | undefined;
+  orderBy?: SecretOrder | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
+  waitFor?: string | null | undefined;
 }>;
 
 
-export type ScansQuery = { scans: { nodes: Array<{ id: string, status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, probeIds: Array<string>, repeats: number, cursor: string, createdAt: string, startedAt: string | null, finishedAt: string | null, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }, judges: Array<{ name: string, engine: string, version: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type SecretsListQuery = { secrets: { nodes: Array<{ id: string, name: string, createdAt: string, updatedAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-export type RangeFieldsFragment = { low: number, high: number };
-
-export type EstimateScanQueryVariables = Exact<{
-  input: StartScanInput;
+export type SecretsPutMutationVariables = Exact<{
+  name: string;
+  value: string;
 }>;
 
 
-export type EstimateScanQuery = { estimateScan: { attempts: number, latencyMs: number | null, mayExceed: Array<string>, calls: { low: number, high: number }, judgeCalls: { low: number, high: number }, tokens: { low: number, high: number }, costUsd: { low: number, high: number } | null, seconds: { low: number, high: number }, tiers: Array<{ tier: ProbeTier, attempts: number, calls: { low: number, high: number }, tokens: { low: number, high: number } }>, probes: Array<{ probeId: string, tier: ProbeTier, attempts: number, calls: { low: number, high: number }, tokens: { low: number, high: number } }>, notApplicable: Array<{ probeId: string, attempts: number, reason: string }> } | null };
-
-export type RerunScanMutationVariables = Exact<{
-  input: RerunScanInput;
-}>;
-
-
-export type RerunScanMutation = { rerunScan:
+export type SecretsPutMutation = { putSecret:
     | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'RerunScanPayload', scan: { id: string, status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, probeIds: Array<string>, repeats: number, cursor: string, createdAt: string, startedAt: string | null, finishedAt: string | null, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }, judges: Array<{ name: string, engine: string, version: string }> } | null }
+    | { __typename: 'PutSecretPayload', cursor: string, reference: string }
     | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
    };
 
-export type RetryInconclusiveMutationVariables = Exact<{
-  input: RetryInconclusiveInput;
+export type SecretsDeleteMutationVariables = Exact<{
+  id: string;
 }>;
 
 
-export type RetryInconclusiveMutation = { retryInconclusive:
+export type SecretsDeleteMutation = { deleteSecret:
     | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'DeleteSecretPayload', cursor: string, name: string, id: string }
     | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'RetryInconclusivePayload', scan: { id: string, status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, probeIds: Array<string>, repeats: number, cursor: string, createdAt: string, startedAt: string | null, finishedAt: string | null, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }, judges: Array<{ name: string, engine: string, version: string }> } | null }
     | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
    };
 
-export type DeleteScanMutationVariables = Exact<{
-  input: DeleteScanInput;
+export type SessionFieldsFragment = { id: string, device: string, address: string, method: SignInMethod, current: boolean, createdAt: string, lastUsedAt: string, expiresAt: string };
+
+export type SessionsListQueryVariables = Exact<{
+  filter?: SessionFilter | null | undefined;
+  orderBy?: SessionOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  waitFor?: string | null | undefined;
 }>;
 
 
-export type DeleteScanMutation = { deleteScan:
+export type SessionsListQuery = { sessions: { nodes: Array<{ id: string, device: string, address: string, method: SignInMethod, current: boolean, createdAt: string, lastUsedAt: string, expiresAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type SessionsRevokeMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SessionsRevokeMutation = { revokeSession:
     | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'DeleteScanPayload', scanId: string, deletedFindings: number, keptFindings: number }
     | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'RevokeSessionPayload', cursor: string, id: string }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type SessionsSignOutEverywhereMutationVariables = Exact<{
+  keepThis?: boolean | null | undefined;
+}>;
+
+
+export type SessionsSignOutEverywhereMutation = { signOutEverywhere:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'SignOutEverywherePayload', cursor: string, ended: number }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type SessionsChangePasswordMutationVariables = Exact<{
+  input: ChangePasswordInput;
+}>;
+
+
+export type SessionsChangePasswordMutation = { changePassword:
+    | { __typename: 'ChangePasswordPayload', cursor: string, ended: number }
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type SettingsFieldsFragment = { judgeConfidenceThreshold: number, owaspLlmEdition: OwaspLlmEdition, retentionDays: { answers: number | null, audit: number | null, events: number | null, reports: number | null, scans: number | null, traces: number | null } };
+
+export type SettingsGetQueryVariables = Exact<{
+  waitFor?: string | null | undefined;
+}>;
+
+
+export type SettingsGetQuery = { settings: { judgeConfidenceThreshold: number, owaspLlmEdition: OwaspLlmEdition, retentionDays: { answers: number | null, audit: number | null, events: number | null, reports: number | null, scans: number | null, traces: number | null } } };
+
+export type SettingsUpdateMutationVariables = Exact<{
+  input: UpdateSettingsInput;
+}>;
+
+
+export type SettingsUpdateMutation = { updateSettings:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpdateSettingsPayload', cursor: string, settings: { judgeConfidenceThreshold: number, owaspLlmEdition: OwaspLlmEdition, retentionDays: { answers: number | null, audit: number | null, events: number | null, reports: number | null, scans: number | null, traces: number | null } } }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type SettingsRenameTenantMutationVariables = Exact<{
+  name?: string | null | undefined;
+  slug?: string | null | undefined;
+}>;
+
+
+export type SettingsRenameTenantMutation = { updateTenant:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpdateTenantPayload', cursor: string, tenant: { id: string, slug: string, name: string } }
     | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type TargetFieldsFragment = { id: string, kind: TargetKind, name: string, url: string, status: TargetStatus, tags: Array<string>, hasCredentials: boolean, createdAt: string };
 
-export type TargetQueryVariables = Exact<{
+export type TargetsGetQueryVariables = Exact<{
   id: string;
+  waitFor?: string | null | undefined;
 }>;
 
 
-export type TargetQuery = { target: { id: string, kind: TargetKind, name: string, url: string, status: TargetStatus, tags: Array<string>, hasCredentials: boolean, createdAt: string } | null };
+export type TargetsGetQuery = { target: { id: string, kind: TargetKind, name: string, url: string, status: TargetStatus, tags: Array<string>, hasCredentials: boolean, createdAt: string } | null };
 
-export type CreateTargetMutationVariables = Exact<{
+export type TargetsListQueryVariables = Exact<{
+  kind?: TargetKind | null | undefined;
+  tag?: string | null | undefined;
+  filter?: TargetFilter | null | undefined;
+  orderBy?: TargetOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  waitFor?: string | null | undefined;
+}>;
+
+
+export type TargetsListQuery = { targets: { nodes: Array<{ id: string, kind: TargetKind, name: string, url: string, status: TargetStatus, tags: Array<string>, hasCredentials: boolean, createdAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type TargetsCreateMutationVariables = Exact<{
   input: CreateTargetInput;
 }>;
 
 
-export type CreateTargetMutation = { createTarget:
+export type TargetsCreateMutation = { createTarget:
     | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'CreateTargetPayload', target: { id: string, kind: TargetKind, name: string, url: string, status: TargetStatus, tags: Array<string>, hasCredentials: boolean, createdAt: string } | null }
+    | { __typename: 'CreateTargetPayload', cursor: string, target: { id: string, kind: TargetKind, name: string, url: string, status: TargetStatus, tags: Array<string>, hasCredentials: boolean, createdAt: string } | null }
     | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
@@ -1079,148 +2871,195 @@ export type CreateTargetMutation = { createTarget:
     | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
    };
 
-export type TargetsQueryVariables = Exact<{
-  kind?: TargetKind | null | undefined;
-  tag?: string | null | undefined;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
+export type TargetsUpdateMutationVariables = Exact<{
+  id: string;
+  name?: string | null | undefined;
+  url?: string | null | undefined;
+  tags?: Array<string> | string | null | undefined;
+  scope?: Array<string> | string | null | undefined;
+  excludePaths?: Array<string> | string | null | undefined;
+  headers?: Array<HeaderInput> | HeaderInput | null | undefined;
+  llm?: LlmConfigInput | null | undefined;
 }>;
 
 
-export type TargetsQuery = { targets: { nodes: Array<{ id: string, kind: TargetKind, name: string, url: string, status: TargetStatus, tags: Array<string>, hasCredentials: boolean, createdAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
-
-export type UpdateTargetMutationVariables = Exact<{
-  input: UpdateTargetInput;
-}>;
-
-
-export type UpdateTargetMutation = { updateTarget:
+export type TargetsUpdateMutation = { updateTarget:
     | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpdateTargetPayload', target: { id: string, kind: TargetKind, name: string, url: string, status: TargetStatus, tags: Array<string>, hasCredentials: boolean, createdAt: string } | null }
+    | { __typename: 'UpdateTargetPayload', cursor: string, target: { id: string, kind: TargetKind, name: string, url: string, status: TargetStatus, tags: Array<string>, hasCredentials: boolean, createdAt: string } | null }
     | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
    };
 
-export type EnableTargetMutationVariables = Exact<{
-  input: EnableTargetInput;
-}>;
-
-
-export type EnableTargetMutation = { enableTarget:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'EnableTargetPayload', target: { id: string, kind: TargetKind, name: string, url: string, status: TargetStatus, tags: Array<string>, hasCredentials: boolean, createdAt: string } | null }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
-   };
-
-export type DisableTargetMutationVariables = Exact<{
-  input: DisableTargetInput;
-}>;
-
-
-export type DisableTargetMutation = { disableTarget:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'DisableTargetPayload', target: { id: string, kind: TargetKind, name: string, url: string, status: TargetStatus, tags: Array<string>, hasCredentials: boolean, createdAt: string } | null }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
-   };
-
-export type DeleteTargetMutationVariables = Exact<{
-  input: DeleteTargetInput;
-}>;
-
-
-export type DeleteTargetMutation = { deleteTarget:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'DeleteTargetPayload', targetId: string, scans: number, findings: number }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
-   };
-
-export type TestTargetMutationVariables = Exact<{
-  input: TestTargetInput;
-}>;
-
-
-export type TestTargetMutation = { testTarget:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'TestTargetPayload', ok: boolean, httpStatus: number | null, latencyMs: number, format: TargetTestFormat, model: string | null, excerpt: string | null, failure: { reason: TargetTestFailureReason, message: string } | null }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
-   };
-
-export type ProvidersQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type ProvidersQuery = { providers: Array<{ name: LlmProvider, available: boolean, needs: Array<string>, bounds: Array<{ name: string, minimum: number | null, exclusiveMinimum: boolean, maximum: number | null, default: number | null, integer: boolean }> }> };
-
-export type FindingQueryVariables = Exact<{
+export type TargetsEnableMutationVariables = Exact<{
   id: string;
 }>;
 
 
-export type FindingQuery = { finding: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } | null };
+export type TargetsEnableMutation = { enableTarget:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'EnableTargetPayload', cursor: string, target: { id: string, kind: TargetKind, name: string, url: string, status: TargetStatus, tags: Array<string>, hasCredentials: boolean, createdAt: string } | null }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
 
-export type FindingChangeFieldsFragment = { id: string, number: number, batchId: string, undoes: string | null, kind: FindingChangeKind, from: string | null, to: string | null, reason: string | null, scanId: string | null, createdAt: string, author: { tokenId: string | null, userId: string | null } | null };
-
-export type FindingHistoryQueryVariables = Exact<{
+export type TargetsDisableMutationVariables = Exact<{
   id: string;
+}>;
+
+
+export type TargetsDisableMutation = { disableTarget:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'DisableTargetPayload', cursor: string, target: { id: string, kind: TargetKind, name: string, url: string, status: TargetStatus, tags: Array<string>, hasCredentials: boolean, createdAt: string } | null }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type TargetsTestMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type TargetsTestMutation = { testTarget:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'TestTargetPayload', cursor: string, ok: boolean, httpStatus: number | null, latencyMs: number, format: TargetTestFormat, model: string | null, excerpt: string | null, failure: { reason: TargetTestFailureReason, message: string } | null }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type TargetsDeleteMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type TargetsDeleteMutation = { deleteTarget:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'DeleteTargetPayload', cursor: string, scans: number, findings: number, id: string }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type TargetsProvidersQueryVariables = Exact<{
+  waitFor?: string | null | undefined;
+}>;
+
+
+export type TargetsProvidersQuery = { providers: Array<{ name: LlmProvider, available: boolean, needs: Array<string>, bounds: Array<{ name: string, minimum: number | null, exclusiveMinimum: boolean, maximum: number | null, default: number | null, integer: boolean }> }> };
+
+export type ProviderFieldsFragment = { name: LlmProvider, available: boolean, needs: Array<string>, bounds: Array<{ name: string, minimum: number | null, exclusiveMinimum: boolean, maximum: number | null, default: number | null, integer: boolean }> };
+
+export type TokenFieldsFragment = { id: string, name: string, prefix: string, scopes: Array<string>, allowedCidrs: Array<string>, userId: string | null, createdAt: string, expiresAt: string | null, lastUsedAt: string | null, revokedAt: string | null, replacedById: string | null };
+
+export type TokensListQueryVariables = Exact<{
+  filter?: TokenFilter | null | undefined;
+  orderBy?: TokenOrder | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
+  waitFor?: string | null | undefined;
 }>;
 
 
-export type FindingHistoryQuery = { finding: { history: { nodes: Array<{ id: string, number: number, batchId: string, undoes: string | null, kind: FindingChangeKind, from: string | null, to: string | null, reason: string | null, scanId: string | null, createdAt: string, author: { tokenId: string | null, userId: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type TokensListQuery = { tokens: { nodes: Array<{ id: string, name: string, prefix: string, scopes: Array<string>, allowedCidrs: Array<string>, userId: string | null, createdAt: string, expiresAt: string | null, lastUsedAt: string | null, revokedAt: string | null, replacedById: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-export type FindingCommentFieldsFragment = { id: string, body: string, createdAt: string, author: { tokenId: string | null, userId: string | null } | null };
+export type TokensMintMutationVariables = Exact<{
+  input: MintTokenInput;
+}>;
 
-export type FindingCommentsQueryVariables = Exact<{
+
+export type TokensMintMutation = { mintToken:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'MintTokenPayload', cursor: string, text: string | null, token: { id: string, name: string, prefix: string, scopes: Array<string>, allowedCidrs: Array<string>, userId: string | null, createdAt: string, expiresAt: string | null, lastUsedAt: string | null, revokedAt: string | null, replacedById: string | null } | null }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type TokensRotateMutationVariables = Exact<{
   id: string;
+  overlapHours?: number | null | undefined;
+  idempotencyKey?: string | null | undefined;
+}>;
+
+
+export type TokensRotateMutation = { rotateToken:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'RotateTokenPayload', cursor: string, text: string | null, token: { id: string, name: string, prefix: string, scopes: Array<string>, allowedCidrs: Array<string>, userId: string | null, createdAt: string, expiresAt: string | null, lastUsedAt: string | null, revokedAt: string | null, replacedById: string | null } | null, oldToken: { id: string, name: string, prefix: string, scopes: Array<string>, allowedCidrs: Array<string>, userId: string | null, createdAt: string, expiresAt: string | null, lastUsedAt: string | null, revokedAt: string | null, replacedById: string | null } | null }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type TokensRevokeMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type TokensRevokeMutation = { revokeToken:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'RevokeTokenPayload', cursor: string, token: { id: string, name: string, prefix: string, scopes: Array<string>, allowedCidrs: Array<string>, userId: string | null, createdAt: string, expiresAt: string | null, lastUsedAt: string | null, revokedAt: string | null, replacedById: string | null } | null }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type WebhookFieldsFragment = { id: string, name: string, url: string, events: Array<string>, enabled: boolean, failingSince: string | null, createdAt: string, updatedAt: string };
+
+export type WebhookDeliveryFieldsFragment = { id: string, event: string, state: WebhookDeliveryState, attemptCount: number, createdAt: string, deliveredAt: string | null, nextAttemptAt: string | null, attempts: Array<{ number: number, at: string, httpStatus: number | null, latencyMs: number, failure: string | null }> };
+
+export type WebhooksGetQueryVariables = Exact<{
+  id: string;
+  waitFor?: string | null | undefined;
+}>;
+
+
+export type WebhooksGetQuery = { webhook: { id: string, name: string, url: string, events: Array<string>, enabled: boolean, failingSince: string | null, createdAt: string, updatedAt: string } | null };
+
+export type WebhooksListQueryVariables = Exact<{
+  filter?: WebhookFilter | null | undefined;
+  orderBy?: WebhookOrder | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
+  waitFor?: string | null | undefined;
 }>;
 
 
-export type FindingCommentsQuery = { finding: { comments: { nodes: Array<{ id: string, body: string, createdAt: string, author: { tokenId: string | null, userId: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type WebhooksListQuery = { webhooks: { nodes: Array<{ id: string, name: string, url: string, events: Array<string>, enabled: boolean, failingSince: string | null, createdAt: string, updatedAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-export type SetFindingStatusMutationVariables = Exact<{
-  input: SetFindingStatusInput;
+export type WebhooksEventKindsQueryVariables = Exact<{
+  waitFor?: string | null | undefined;
 }>;
 
 
-export type SetFindingStatusMutation = { setFindingStatus:
+export type WebhooksEventKindsQuery = { webhookEventKinds: Array<{ name: string, description: string }> };
+
+export type WebhooksCreateMutationVariables = Exact<{
+  input: CreateWebhookInput;
+}>;
+
+
+export type WebhooksCreateMutation = { createWebhook:
     | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'SetFindingStatusPayload', batchId: string | null, finding: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } | null }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
-   };
-
-export type AssignFindingMutationVariables = Exact<{
-  input: AssignFindingInput;
-}>;
-
-
-export type AssignFindingMutation = { assignFinding:
-    | { __typename: 'AssignFindingPayload', batchId: string | null, finding: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } | null }
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'CreateWebhookPayload', cursor: string, secret: string | null, webhook: { id: string, name: string, url: string, events: Array<string>, enabled: boolean, failingSince: string | null, createdAt: string, updatedAt: string } | null }
     | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
@@ -1228,59 +3067,63 @@ export type AssignFindingMutation = { assignFinding:
     | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
    };
 
-export type TagFindingMutationVariables = Exact<{
-  input: TagFindingInput;
+export type WebhooksUpdateMutationVariables = Exact<{
+  id: string;
+  name?: string | null | undefined;
+  url?: string | null | undefined;
+  events?: Array<string> | string | null | undefined;
+  enabled?: boolean | null | undefined;
 }>;
 
 
-export type TagFindingMutation = { tagFinding:
+export type WebhooksUpdateMutation = { updateWebhook:
     | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'TagFindingPayload', batchId: string | null, finding: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } | null }
+    | { __typename: 'UpdateWebhookPayload', cursor: string, webhook: { id: string, name: string, url: string, events: Array<string>, enabled: boolean, failingSince: string | null, createdAt: string, updatedAt: string } | null }
     | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
    };
 
-export type LinkTicketMutationVariables = Exact<{
-  input: LinkTicketInput;
+export type WebhooksRotateSecretMutationVariables = Exact<{
+  id: string;
 }>;
 
 
-export type LinkTicketMutation = { linkTicket:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LinkTicketPayload', batchId: string | null, finding: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } | null }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
-   };
-
-export type CommentFindingMutationVariables = Exact<{
-  input: CommentFindingInput;
-}>;
-
-
-export type CommentFindingMutation = { commentFinding:
-    | { __typename: 'CommentFindingPayload', comment: { id: string, body: string, createdAt: string, author: { tokenId: string | null, userId: string | null } | null } | null }
+export type WebhooksRotateSecretMutation = { rotateWebhookSecret:
     | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'RotateWebhookSecretPayload', cursor: string, secret: string, webhook: { id: string, name: string, url: string, events: Array<string>, enabled: boolean, failingSince: string | null, createdAt: string, updatedAt: string } | null }
     | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
    };
 
-export type BulkUpdateFindingsMutationVariables = Exact<{
-  input: BulkUpdateFindingsInput;
+export type WebhooksTestMutationVariables = Exact<{
+  id: string;
 }>;
 
 
-export type BulkUpdateFindingsMutation = { bulkUpdateFindings:
-    | { __typename: 'BulkUpdateFindingsPayload', batchId: string | null, matched: number, changed: number, skipped: Array<{ code: string, message: string, count: number, findingIds: Array<string> }> }
+export type WebhooksTestMutation = { testWebhook:
     | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'TestWebhookPayload', cursor: string, delivered: boolean, delivery: { id: string, event: string, state: WebhookDeliveryState, attemptCount: number, createdAt: string, deliveredAt: string | null, nextAttemptAt: string | null, attempts: Array<{ number: number, at: string, httpStatus: number | null, latencyMs: number, failure: string | null }> } | null }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type WebhooksDeleteMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type WebhooksDeleteMutation = { deleteWebhook:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'DeleteWebhookPayload', cursor: string, id: string }
     | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
@@ -1288,25 +3131,31 @@ export type BulkUpdateFindingsMutation = { bulkUpdateFindings:
     | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
    };
 
-export type UndoFindingChangeMutationVariables = Exact<{
-  input: UndoFindingChangeInput;
+export type WebhooksDeliveriesQueryVariables = Exact<{
+  id: string;
+  filter?: WebhookDeliveryFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  waitFor?: string | null | undefined;
 }>;
 
 
-export type UndoFindingChangeMutation = { undoFindingChange:
+export type WebhooksDeliveriesQuery = { webhook: { deliveries: { nodes: Array<{ id: string, event: string, state: WebhookDeliveryState, attemptCount: number, createdAt: string, deliveredAt: string | null, nextAttemptAt: string | null, attempts: Array<{ number: number, at: string, httpStatus: number | null, latencyMs: number, failure: string | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type WebhooksRedeliverMutationVariables = Exact<{
+  deliveryId: string;
+}>;
+
+
+export type WebhooksRedeliverMutation = { redeliverWebhook:
     | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
     | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UndoFindingChangePayload', batchId: string | null, matched: number, changed: number, skipped: Array<{ code: string, message: string, count: number, findingIds: Array<string> }> }
+    | { __typename: 'RedeliverWebhookPayload', cursor: string, delivery: { id: string, event: string, state: WebhookDeliveryState, attemptCount: number, createdAt: string, deliveredAt: string | null, nextAttemptAt: string | null, attempts: Array<{ number: number, at: string, httpStatus: number | null, latencyMs: number, failure: string | null }> } | null }
     | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
    };
-
-export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type ViewerQuery = { viewer: { scopes: Array<string>, tenant: { id: string, slug: string, name: string }, token: { id: string, name: string, prefix: string, expiresAt: string | null } | null } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1326,6 +3175,39 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const AttemptFieldsFragmentDoc = new TypedDocumentString(`
+    fragment AttemptFields on Attempt {
+  id
+  position
+  probeId
+  variant
+  repeat
+  state
+  verdict
+  confidence
+  failureReason
+  answeredAt
+  judgedAt
+}
+    `, {"fragmentName":"AttemptFields"}) as unknown as TypedDocumentString<AttemptFieldsFragment, unknown>;
+export const AuditEventFieldsFragmentDoc = new TypedDocumentString(`
+    fragment AuditEventFields on AuditEvent {
+  id
+  sequence
+  at
+  action
+  result
+  subjectKind
+  subjectId
+  address
+  requestId
+  hash
+  actor {
+    tokenId
+    userId
+  }
+}
+    `, {"fragmentName":"AuditEventFields"}) as unknown as TypedDocumentString<AuditEventFieldsFragment, unknown>;
 export const MemberFieldsFragmentDoc = new TypedDocumentString(`
     fragment MemberFields on Member {
   id
@@ -1333,8 +3215,264 @@ export const MemberFieldsFragmentDoc = new TypedDocumentString(`
   email
   role
   createdAt
+  lastSeenAt
 }
     `, {"fragmentName":"MemberFields"}) as unknown as TypedDocumentString<MemberFieldsFragment, unknown>;
+export const ViewerFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ViewerFields on Viewer {
+  scopes
+  tenant {
+    id
+    slug
+    name
+    cursor
+  }
+  token {
+    id
+    name
+    prefix
+    expiresAt
+  }
+  member {
+    ...MemberFields
+  }
+  limits {
+    documentPoints
+    budgets {
+      name
+      perMinute
+      burst
+      remaining
+      resetAt
+    }
+  }
+}
+    fragment MemberFields on Member {
+  id
+  name
+  email
+  role
+  createdAt
+  lastSeenAt
+}`, {"fragmentName":"ViewerFields"}) as unknown as TypedDocumentString<ViewerFieldsFragment, unknown>;
+export const UsageFieldsFragmentDoc = new TypedDocumentString(`
+    fragment UsageFields on Usage {
+  from
+  scans
+  attempts
+  findings
+  targetCalls
+  targetTokens
+  targetUsd
+  judgeCalls
+  judgeTokens
+  judgeUsd
+}
+    `, {"fragmentName":"UsageFields"}) as unknown as TypedDocumentString<UsageFieldsFragment, unknown>;
+export const CountsFieldsFragmentDoc = new TypedDocumentString(`
+    fragment CountsFields on ScanCounts {
+  planned
+  notApplicable
+  answered
+  failed
+  judged
+  vulnerable
+  resistant
+  inconclusive
+  findings
+  needsReview
+}
+    `, {"fragmentName":"CountsFields"}) as unknown as TypedDocumentString<CountsFieldsFragment, unknown>;
+export const TenantEventFieldsFragmentDoc = new TypedDocumentString(`
+    fragment TenantEventFields on TenantEvent {
+  __typename
+  action
+  at
+  cursor
+  kind
+  scanId
+  targetId
+  severity
+  ... on ScanChanged {
+    status
+    reasonCode
+    counts {
+      ...CountsFields
+    }
+  }
+  ... on FindingChanged {
+    findingId
+    isNew
+    regressed
+    finding {
+      id
+      title
+      severity
+      status
+      probeId
+    }
+  }
+  ... on ReviewQueueChanged {
+    attemptIds
+    waiting
+  }
+  ... on TargetChanged {
+    target {
+      id
+      name
+      status
+    }
+  }
+  ... on SubjectChanged {
+    subjectId
+  }
+}
+    fragment CountsFields on ScanCounts {
+  planned
+  notApplicable
+  answered
+  failed
+  judged
+  vulnerable
+  resistant
+  inconclusive
+  findings
+  needsReview
+}`, {"fragmentName":"TenantEventFields"}) as unknown as TypedDocumentString<TenantEventFieldsFragment, unknown>;
+export const FindingGroupFieldsFragmentDoc = new TypedDocumentString(`
+    fragment FindingGroupFields on FindingGroup {
+  key
+  label
+  count
+}
+    `, {"fragmentName":"FindingGroupFields"}) as unknown as TypedDocumentString<FindingGroupFieldsFragment, unknown>;
+export const FindingChangeFieldsFragmentDoc = new TypedDocumentString(`
+    fragment FindingChangeFields on FindingChange {
+  id
+  number
+  batchId
+  undoes
+  kind
+  from
+  to
+  reason
+  scanId
+  createdAt
+  author {
+    tokenId
+    userId
+  }
+}
+    `, {"fragmentName":"FindingChangeFields"}) as unknown as TypedDocumentString<FindingChangeFieldsFragment, unknown>;
+export const FindingCommentFieldsFragmentDoc = new TypedDocumentString(`
+    fragment FindingCommentFields on FindingComment {
+  id
+  body
+  createdAt
+  author {
+    tokenId
+    userId
+  }
+}
+    `, {"fragmentName":"FindingCommentFields"}) as unknown as TypedDocumentString<FindingCommentFieldsFragment, unknown>;
+export const FrameworkFieldsFragmentDoc = new TypedDocumentString(`
+    fragment FrameworkFields on Framework {
+  slug
+  name
+  shortName
+  edition
+  editions
+  editionDate
+  publisher
+  url
+}
+    `, {"fragmentName":"FrameworkFields"}) as unknown as TypedDocumentString<FrameworkFieldsFragment, unknown>;
+export const ControlCoverageFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ControlCoverageFields on ControlCoverage {
+  state
+  reason
+  openFindings
+  closedFindings
+  lastRanAt
+  control {
+    ref
+    title
+  }
+  severities {
+    critical
+    high
+    medium
+    low
+    info
+  }
+}
+    `, {"fragmentName":"ControlCoverageFields"}) as unknown as TypedDocumentString<ControlCoverageFieldsFragment, unknown>;
+export const InvitationFieldsFragmentDoc = new TypedDocumentString(`
+    fragment InvitationFields on Invitation {
+  id
+  email
+  role
+  createdAt
+  expiresAt
+  acceptedAt
+  revokedAt
+}
+    `, {"fragmentName":"InvitationFields"}) as unknown as TypedDocumentString<InvitationFieldsFragment, unknown>;
+export const ControlFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ControlFields on Control {
+  ref
+  localId
+  title
+  kind
+  group
+  parentRef
+  edition
+  framework {
+    slug
+    shortName
+  }
+}
+    `, {"fragmentName":"ControlFields"}) as unknown as TypedDocumentString<ControlFieldsFragment, unknown>;
+export const OverlapFieldsFragmentDoc = new TypedDocumentString(`
+    fragment OverlapFields on Overlap {
+  refA
+  refB
+  findingCount
+  severities {
+    critical
+    high
+    medium
+    low
+    info
+  }
+  controlA {
+    ...ControlFields
+  }
+  controlB {
+    ...ControlFields
+  }
+  curated {
+    id
+    tier
+    core
+    strength
+    basis
+    rationale
+  }
+}
+    fragment ControlFields on Control {
+  ref
+  localId
+  title
+  kind
+  group
+  parentRef
+  edition
+  framework {
+    slug
+    shortName
+  }
+}`, {"fragmentName":"OverlapFields"}) as unknown as TypedDocumentString<OverlapFieldsFragment, unknown>;
 export const ProbeFieldsFragmentDoc = new TypedDocumentString(`
     fragment ProbeFields on Probe {
   id
@@ -1352,25 +3490,47 @@ export const ProbeFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ProbeFields"}) as unknown as TypedDocumentString<ProbeFieldsFragment, unknown>;
+export const ProblemFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}
+    `, {"fragmentName":"ProblemFields"}) as unknown as TypedDocumentString<ProblemFieldsFragment, unknown>;
 export const ReportFieldsFragmentDoc = new TypedDocumentString(`
     fragment ReportFields on Report {
   id
   title
-  format
   status
+  format
   frameworks
   progress
   findingCount
+  queuedAt
+  startedAt
+  readyAt
+  expiresAt
   size
   sha256
   signature
-  failureCode
   failure
-  queuedAt
-  readyAt
-  expiresAt
+  failureCode
+  download {
+    url
+    expiresAt
+  }
 }
     `, {"fragmentName":"ReportFields"}) as unknown as TypedDocumentString<ReportFieldsFragment, unknown>;
+export const ReportProgressFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ReportProgressFields on ReportProgress {
+  reportId
+  status
+  progress
+  stage
+  failureCode
+}
+    `, {"fragmentName":"ReportProgressFields"}) as unknown as TypedDocumentString<ReportProgressFieldsFragment, unknown>;
 export const ReviewFieldsFragmentDoc = new TypedDocumentString(`
     fragment ReviewFields on Review {
   id
@@ -1432,6 +3592,266 @@ export const ShareFieldsFragmentDoc = new TypedDocumentString(`
   high
 }
     `, {"fragmentName":"ShareFields"}) as unknown as TypedDocumentString<ShareFieldsFragment, unknown>;
+export const JudgeScorecardFieldsFragmentDoc = new TypedDocumentString(`
+    fragment JudgeScorecardFields on JudgeScorecard {
+  judge
+  engine
+  version
+  reviewed
+  decided
+  undecided
+  truePositives
+  falsePositives
+  trueNegatives
+  falseNegatives
+  accuracy {
+    ...ShareFields
+  }
+  accuracyDecided {
+    ...ShareFields
+  }
+  precision {
+    ...ShareFields
+  }
+  recall {
+    ...ShareFields
+  }
+  f1 {
+    ...ShareFields
+  }
+}
+    fragment ShareFields on Share {
+  value
+  low
+  high
+}`, {"fragmentName":"JudgeScorecardFields"}) as unknown as TypedDocumentString<JudgeScorecardFieldsFragment, unknown>;
+export const SavedViewFieldsFragmentDoc = new TypedDocumentString(`
+    fragment SavedViewFields on SavedView {
+  id
+  name
+  noun
+  filter
+  orderBy
+  shared
+  problem
+  createdAt
+  updatedAt
+}
+    `, {"fragmentName":"SavedViewFields"}) as unknown as TypedDocumentString<SavedViewFieldsFragment, unknown>;
+export const SpendFieldsFragmentDoc = new TypedDocumentString(`
+    fragment SpendFields on ScanSpend {
+  calls
+  tokens
+  usd
+  judgeCalls
+  judgeTokens
+  judgeUsd
+}
+    `, {"fragmentName":"SpendFields"}) as unknown as TypedDocumentString<SpendFieldsFragment, unknown>;
+export const ScanFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ScanFields on Scan {
+  id
+  status
+  partial
+  reasonCode
+  reason
+  probeIds
+  repeats
+  cursor
+  createdAt
+  startedAt
+  finishedAt
+  target {
+    id
+    name
+  }
+  counts {
+    ...CountsFields
+  }
+  spend {
+    ...SpendFields
+  }
+  judges {
+    name
+    engine
+    version
+  }
+}
+    fragment CountsFields on ScanCounts {
+  planned
+  notApplicable
+  answered
+  failed
+  judged
+  vulnerable
+  resistant
+  inconclusive
+  findings
+  needsReview
+}
+fragment SpendFields on ScanSpend {
+  calls
+  tokens
+  usd
+  judgeCalls
+  judgeTokens
+  judgeUsd
+}`, {"fragmentName":"ScanFields"}) as unknown as TypedDocumentString<ScanFieldsFragment, unknown>;
+export const RangeFieldsFragmentDoc = new TypedDocumentString(`
+    fragment RangeFields on Range {
+  low
+  high
+}
+    `, {"fragmentName":"RangeFields"}) as unknown as TypedDocumentString<RangeFieldsFragment, unknown>;
+export const ScanEstimateFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ScanEstimateFields on ScanEstimate {
+  attempts
+  calls {
+    ...RangeFields
+  }
+  judgeCalls {
+    ...RangeFields
+  }
+  tokens {
+    ...RangeFields
+  }
+  costUsd {
+    ...RangeFields
+  }
+  seconds {
+    ...RangeFields
+  }
+  latencyMs
+  mayExceed
+  tiers {
+    tier
+    attempts
+    calls {
+      ...RangeFields
+    }
+    tokens {
+      ...RangeFields
+    }
+  }
+  probes {
+    probeId
+    tier
+    attempts
+    calls {
+      ...RangeFields
+    }
+    tokens {
+      ...RangeFields
+    }
+  }
+  notApplicable {
+    probeId
+    attempts
+    reason
+  }
+}
+    fragment RangeFields on Range {
+  low
+  high
+}`, {"fragmentName":"ScanEstimateFields"}) as unknown as TypedDocumentString<ScanEstimateFieldsFragment, unknown>;
+export const ScanEventFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ScanEventFields on ScanEvent {
+  __typename
+  scanId
+  cursor
+  sequence
+  at
+  ... on ScanStatusChanged {
+    status
+    partial
+    reasonCode
+    reason
+    counts {
+      ...CountsFields
+    }
+    spend {
+      ...SpendFields
+    }
+  }
+  ... on ScanProgressed {
+    underWay
+    counts {
+      ...CountsFields
+    }
+    spend {
+      ...SpendFields
+    }
+  }
+  ... on FindingRecorded {
+    findingId
+    probeId
+    title
+    severity
+    confidence
+    evidenceLine
+    isNew
+    regressed
+    risks {
+      id
+      title
+    }
+  }
+}
+    fragment CountsFields on ScanCounts {
+  planned
+  notApplicable
+  answered
+  failed
+  judged
+  vulnerable
+  resistant
+  inconclusive
+  findings
+  needsReview
+}
+fragment SpendFields on ScanSpend {
+  calls
+  tokens
+  usd
+  judgeCalls
+  judgeTokens
+  judgeUsd
+}`, {"fragmentName":"ScanEventFields"}) as unknown as TypedDocumentString<ScanEventFieldsFragment, unknown>;
+export const ScanProgressFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ScanProgressFields on ScanProgress {
+  scanId
+  status
+  partial
+  reasonCode
+  underWay
+  cursor
+  counts {
+    ...CountsFields
+  }
+  spend {
+    ...SpendFields
+  }
+}
+    fragment CountsFields on ScanCounts {
+  planned
+  notApplicable
+  answered
+  failed
+  judged
+  vulnerable
+  resistant
+  inconclusive
+  findings
+  needsReview
+}
+fragment SpendFields on ScanSpend {
+  calls
+  tokens
+  usd
+  judgeCalls
+  judgeTokens
+  judgeUsd
+}`, {"fragmentName":"ScanProgressFields"}) as unknown as TypedDocumentString<ScanProgressFieldsFragment, unknown>;
 export const FindingFieldsFragmentDoc = new TypedDocumentString(`
     fragment FindingFields on Finding {
   id
@@ -1506,68 +3926,67 @@ export const DiffPageFragmentDoc = new TypedDocumentString(`
     title
   }
 }`, {"fragmentName":"DiffPage"}) as unknown as TypedDocumentString<DiffPageFragment, unknown>;
-export const CountsFieldsFragmentDoc = new TypedDocumentString(`
-    fragment CountsFields on ScanCounts {
-  planned
-  notApplicable
-  answered
-  failed
-  judged
-  vulnerable
-  resistant
-  inconclusive
-  findings
-  needsReview
-}
-    `, {"fragmentName":"CountsFields"}) as unknown as TypedDocumentString<CountsFieldsFragment, unknown>;
-export const ScanFieldsFragmentDoc = new TypedDocumentString(`
-    fragment ScanFields on Scan {
+export const ScheduleFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ScheduleFields on Schedule {
   id
-  status
-  partial
-  reasonCode
-  reason
+  name
+  cron
+  timeZone
+  enabled
   probeIds
   repeats
-  cursor
+  nextRunAt
+  nextRuns
+  lastRunAt
+  lastScanId
+  lastMissed
+  missedTotal
+  lastProblem {
+    code
+    message
+  }
   createdAt
-  startedAt
-  finishedAt
-  counts {
-    ...CountsFields
-  }
-  spend {
-    calls
-    tokens
-    usd
-    judgeCalls
-    judgeTokens
-    judgeUsd
-  }
-  judges {
+  updatedAt
+  target {
+    id
     name
-    engine
-    version
   }
 }
-    fragment CountsFields on ScanCounts {
-  planned
-  notApplicable
-  answered
-  failed
-  judged
-  vulnerable
-  resistant
-  inconclusive
-  findings
-  needsReview
-}`, {"fragmentName":"ScanFields"}) as unknown as TypedDocumentString<ScanFieldsFragment, unknown>;
-export const RangeFieldsFragmentDoc = new TypedDocumentString(`
-    fragment RangeFields on Range {
-  low
-  high
+    `, {"fragmentName":"ScheduleFields"}) as unknown as TypedDocumentString<ScheduleFieldsFragment, unknown>;
+export const SecretFieldsFragmentDoc = new TypedDocumentString(`
+    fragment SecretFields on Secret {
+  id
+  name
+  createdAt
+  updatedAt
 }
-    `, {"fragmentName":"RangeFields"}) as unknown as TypedDocumentString<RangeFieldsFragment, unknown>;
+    `, {"fragmentName":"SecretFields"}) as unknown as TypedDocumentString<SecretFieldsFragment, unknown>;
+export const SessionFieldsFragmentDoc = new TypedDocumentString(`
+    fragment SessionFields on Session {
+  id
+  device
+  address
+  method
+  current
+  createdAt
+  lastUsedAt
+  expiresAt
+}
+    `, {"fragmentName":"SessionFields"}) as unknown as TypedDocumentString<SessionFieldsFragment, unknown>;
+export const SettingsFieldsFragmentDoc = new TypedDocumentString(`
+    fragment SettingsFields on Settings {
+  judgeConfidenceThreshold
+  owaspLlmEdition
+  retentionDays {
+    answers
+    audit
+    events
+    reports
+    scans
+    traces
+  }
+}
+    `, {"fragmentName":"SettingsFields"}) as unknown as TypedDocumentString<SettingsFieldsFragment, unknown>;
 export const TargetFieldsFragmentDoc = new TypedDocumentString(`
     fragment TargetFields on Target {
   id
@@ -1580,38 +3999,342 @@ export const TargetFieldsFragmentDoc = new TypedDocumentString(`
   createdAt
 }
     `, {"fragmentName":"TargetFields"}) as unknown as TypedDocumentString<TargetFieldsFragment, unknown>;
-export const FindingChangeFieldsFragmentDoc = new TypedDocumentString(`
-    fragment FindingChangeFields on FindingChange {
+export const ProviderFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ProviderFields on Provider {
+  name
+  available
+  needs
+  bounds {
+    name
+    minimum
+    exclusiveMinimum
+    maximum
+    default
+    integer
+  }
+}
+    `, {"fragmentName":"ProviderFields"}) as unknown as TypedDocumentString<ProviderFieldsFragment, unknown>;
+export const TokenFieldsFragmentDoc = new TypedDocumentString(`
+    fragment TokenFields on Token {
   id
-  number
-  batchId
-  undoes
-  kind
+  name
+  prefix
+  scopes
+  allowedCidrs
+  userId
+  createdAt
+  expiresAt
+  lastUsedAt
+  revokedAt
+  replacedById
+}
+    `, {"fragmentName":"TokenFields"}) as unknown as TypedDocumentString<TokenFieldsFragment, unknown>;
+export const WebhookFieldsFragmentDoc = new TypedDocumentString(`
+    fragment WebhookFields on Webhook {
+  id
+  name
+  url
+  events
+  enabled
+  failingSince
+  createdAt
+  updatedAt
+}
+    `, {"fragmentName":"WebhookFields"}) as unknown as TypedDocumentString<WebhookFieldsFragment, unknown>;
+export const WebhookDeliveryFieldsFragmentDoc = new TypedDocumentString(`
+    fragment WebhookDeliveryFields on WebhookDelivery {
+  id
+  event
+  state
+  attemptCount
+  createdAt
+  deliveredAt
+  nextAttemptAt
+  attempts {
+    number
+    at
+    httpStatus
+    latencyMs
+    failure
+  }
+}
+    `, {"fragmentName":"WebhookDeliveryFields"}) as unknown as TypedDocumentString<WebhookDeliveryFieldsFragment, unknown>;
+export const AttemptsGetDocument = new TypedDocumentString(`
+    query AttemptsGet($id: ID!, $waitFor: String) {
+  attempt(id: $id, waitFor: $waitFor) {
+    ...ReviewedAttemptFields
+  }
+}
+    fragment ReviewedAttemptFields on Attempt {
+  id
+  position
+  probeId
+  variant
+  verdict
+  confidence
+  system
+  scan {
+    id
+  }
+  turns {
+    index
+    prompt
+    answer
+  }
+  opinions {
+    judge
+    engine
+    version
+    verdict
+    confidence
+    rationale
+  }
+  ruling {
+    kind
+    confidence
+    basis
+    reasons
+    needsReview
+    evidence {
+      kind
+      state
+      summary
+    }
+  }
+}`, {"hash":"sha256:4480831fdb960e41b3bca469d5601b0bfb0405613ba84a362358ef46621d7054"}) as unknown as TypedDocumentString<AttemptsGetQuery, AttemptsGetQueryVariables>;
+export const AttemptsListDocument = new TypedDocumentString(`
+    query AttemptsList($scanId: ID!, $filter: AttemptFilter, $orderBy: AttemptOrder, $first: Int, $after: String, $waitFor: String) {
+  scan(id: $scanId, waitFor: $waitFor) {
+    attempts(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+      nodes {
+        ...AttemptFields
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment AttemptFields on Attempt {
+  id
+  position
+  probeId
+  variant
+  repeat
+  state
+  verdict
+  confidence
+  failureReason
+  answeredAt
+  judgedAt
+}`, {"hash":"sha256:ddbc15e08204ea44ceedfb328f8964a1a1bf06c1f8432795d886b8ee0d96e674"}) as unknown as TypedDocumentString<AttemptsListQuery, AttemptsListQueryVariables>;
+export const AuditListDocument = new TypedDocumentString(`
+    query AuditList($filter: AuditEventFilter, $orderBy: AuditEventOrder, $first: Int, $after: String, $waitFor: String) {
+  auditEvents(
+    filter: $filter
+    orderBy: $orderBy
+    first: $first
+    after: $after
+    waitFor: $waitFor
+  ) {
+    nodes {
+      ...AuditEventFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment AuditEventFields on AuditEvent {
+  id
+  sequence
+  at
+  action
+  result
+  subjectKind
+  subjectId
+  address
+  requestId
+  hash
+  actor {
+    tokenId
+    userId
+  }
+}`, {"hash":"sha256:5b393a9c3549d1ad7d77994a21cb00c3b78a03b56c76f796b2e52013b359fe21"}) as unknown as TypedDocumentString<AuditListQuery, AuditListQueryVariables>;
+export const ViewerDocument = new TypedDocumentString(`
+    query Viewer($waitFor: String) {
+  viewer(waitFor: $waitFor) {
+    ...ViewerFields
+  }
+}
+    fragment ViewerFields on Viewer {
+  scopes
+  tenant {
+    id
+    slug
+    name
+    cursor
+  }
+  token {
+    id
+    name
+    prefix
+    expiresAt
+  }
+  member {
+    ...MemberFields
+  }
+  limits {
+    documentPoints
+    budgets {
+      name
+      perMinute
+      burst
+      remaining
+      resetAt
+    }
+  }
+}
+fragment MemberFields on Member {
+  id
+  name
+  email
+  role
+  createdAt
+  lastSeenAt
+}`, {"hash":"sha256:0c1f9a3bbc21f11ffb443621ed65619930cb4123aaaffe56cd0aa2d41ca4f708"}) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+export const UsageDocument = new TypedDocumentString(`
+    query Usage($by: UsageBucket!, $from: DateTime!, $to: DateTime!, $waitFor: String) {
+  usage(by: $by, from: $from, to: $to, waitFor: $waitFor) {
+    ...UsageFields
+  }
+}
+    fragment UsageFields on Usage {
   from
-  to
-  reason
+  scans
+  attempts
+  findings
+  targetCalls
+  targetTokens
+  targetUsd
+  judgeCalls
+  judgeTokens
+  judgeUsd
+}`, {"hash":"sha256:63b1d1895726f0099ea3bd193529e9c47af9ae3c5048399c22adff0f07916b30"}) as unknown as TypedDocumentString<UsageQuery, UsageQueryVariables>;
+export const EventsWatchDocument = new TypedDocumentString(`
+    subscription EventsWatch($kinds: [TenantEventKind!], $targets: [ID!], $minSeverity: Severity, $after: String) {
+  tenantEvents(
+    kinds: $kinds
+    targets: $targets
+    minSeverity: $minSeverity
+    after: $after
+  ) {
+    ...TenantEventFields
+  }
+}
+    fragment TenantEventFields on TenantEvent {
+  __typename
+  action
+  at
+  cursor
+  kind
   scanId
-  createdAt
-  author {
-    tokenId
-    userId
+  targetId
+  severity
+  ... on ScanChanged {
+    status
+    reasonCode
+    counts {
+      ...CountsFields
+    }
+  }
+  ... on FindingChanged {
+    findingId
+    isNew
+    regressed
+    finding {
+      id
+      title
+      severity
+      status
+      probeId
+    }
+  }
+  ... on ReviewQueueChanged {
+    attemptIds
+    waiting
+  }
+  ... on TargetChanged {
+    target {
+      id
+      name
+      status
+    }
+  }
+  ... on SubjectChanged {
+    subjectId
   }
 }
-    `, {"fragmentName":"FindingChangeFields"}) as unknown as TypedDocumentString<FindingChangeFieldsFragment, unknown>;
-export const FindingCommentFieldsFragmentDoc = new TypedDocumentString(`
-    fragment FindingCommentFields on FindingComment {
+fragment CountsFields on ScanCounts {
+  planned
+  notApplicable
+  answered
+  failed
+  judged
+  vulnerable
+  resistant
+  inconclusive
+  findings
+  needsReview
+}`, {"hash":"sha256:da4ece29fa5c0a2d74264a5f7e44ae3d2604cc628163bf6028a15daa4c1f17e1"}) as unknown as TypedDocumentString<EventsWatchSubscription, EventsWatchSubscriptionVariables>;
+export const FindingsGetDocument = new TypedDocumentString(`
+    query FindingsGet($id: ID!, $waitFor: String) {
+  finding(id: $id, waitFor: $waitFor) {
+    ...FindingFields
+  }
+}
+    fragment FindingFields on Finding {
   id
-  body
-  createdAt
-  author {
-    tokenId
-    userId
+  title
+  description
+  remediation
+  severity
+  status
+  statusReason
+  confidence
+  evidenceLine
+  regressed
+  probeId
+  refs
+  firstSeenAt
+  lastSeenAt
+  resolvedAt
+  tags
+  assignee {
+    id
+    name
+    email
   }
-}
-    `, {"fragmentName":"FindingCommentFields"}) as unknown as TypedDocumentString<FindingCommentFieldsFragment, unknown>;
-export const FindingsDocument = new TypedDocumentString(`
-    query Findings($filter: FindingFilter, $first: Int, $after: String) {
-  findings(filter: $filter, first: $first, after: $after) {
+  ticket {
+    key
+    url
+  }
+  risks {
+    id
+    title
+  }
+}`, {"hash":"sha256:6dacad35165c8ad7ca41dee3e4da4b0886b3927b64a7423f71f9de829daa0b9b"}) as unknown as TypedDocumentString<FindingsGetQuery, FindingsGetQueryVariables>;
+export const FindingsListDocument = new TypedDocumentString(`
+    query FindingsList($filter: FindingFilter, $orderBy: FindingOrder, $first: Int, $after: String, $waitFor: String) {
+  findings(
+    filter: $filter
+    orderBy: $orderBy
+    first: $first
+    after: $after
+    waitFor: $waitFor
+  ) {
     nodes {
       ...FindingFields
     }
@@ -1651,10 +4374,670 @@ export const FindingsDocument = new TypedDocumentString(`
     id
     title
   }
-}`, {"hash":"sha256:cf8d3eccdbffc7afd30e74570c0226356be1c0a9017eed0dbeb649bae31c5b49"}) as unknown as TypedDocumentString<FindingsQuery, FindingsQueryVariables>;
-export const MembersDocument = new TypedDocumentString(`
-    query Members($first: Int, $after: String) {
-  members(first: $first, after: $after) {
+}`, {"hash":"sha256:326f216ee9c64d8ff29f52c632b5634ce263bb729ca70d2f7e2b1191a5c33370"}) as unknown as TypedDocumentString<FindingsListQuery, FindingsListQueryVariables>;
+export const FindingsSearchDocument = new TypedDocumentString(`
+    query FindingsSearch($text: String!, $filter: FindingFilter, $waitFor: String) {
+  searchFindings(text: $text, filter: $filter, first: 50, waitFor: $waitFor) {
+    rank
+    finding {
+      ...FindingFields
+    }
+  }
+}
+    fragment FindingFields on Finding {
+  id
+  title
+  description
+  remediation
+  severity
+  status
+  statusReason
+  confidence
+  evidenceLine
+  regressed
+  probeId
+  refs
+  firstSeenAt
+  lastSeenAt
+  resolvedAt
+  tags
+  assignee {
+    id
+    name
+    email
+  }
+  ticket {
+    key
+    url
+  }
+  risks {
+    id
+    title
+  }
+}`, {"hash":"sha256:1b034b0b7fdda73c59ae75b1e074879282efdfd439af158205d0964e6d2c0231"}) as unknown as TypedDocumentString<FindingsSearchQuery, FindingsSearchQueryVariables>;
+export const FindingsStatsDocument = new TypedDocumentString(`
+    query FindingsStats($groupBy: FindingGroupBy!, $filter: FindingFilter, $waitFor: String) {
+  findingStats(groupBy: $groupBy, filter: $filter, waitFor: $waitFor) {
+    total
+    groups(first: 100) {
+      ...FindingGroupFields
+    }
+  }
+}
+    fragment FindingGroupFields on FindingGroup {
+  key
+  label
+  count
+}`, {"hash":"sha256:c887f222aa3b33a56a2d2919ce851a2d756d28eaff8ee5ace19985b5497e865c"}) as unknown as TypedDocumentString<FindingsStatsQuery, FindingsStatsQueryVariables>;
+export const FindingsFacetsDocument = new TypedDocumentString(`
+    query FindingsFacets($filter: FindingFilter, $waitFor: String) {
+  findingFacets(filter: $filter, waitFor: $waitFor) {
+    severity(first: 20) {
+      ...FindingGroupFields
+    }
+    status(first: 20) {
+      ...FindingGroupFields
+    }
+    risk(first: 20) {
+      ...FindingGroupFields
+    }
+    target(first: 20) {
+      ...FindingGroupFields
+    }
+    probe(first: 20) {
+      ...FindingGroupFields
+    }
+    framework(first: 20) {
+      ...FindingGroupFields
+    }
+    tag(first: 20) {
+      ...FindingGroupFields
+    }
+    assignee(first: 20) {
+      ...FindingGroupFields
+    }
+  }
+}
+    fragment FindingGroupFields on FindingGroup {
+  key
+  label
+  count
+}`, {"hash":"sha256:540577fee46e00d875c6ada579fc2ba0ba70dd7c1caa5f417774e75b26f467a8"}) as unknown as TypedDocumentString<FindingsFacetsQuery, FindingsFacetsQueryVariables>;
+export const FindingsTrendDocument = new TypedDocumentString(`
+    query FindingsTrend($interval: TrendInterval!, $from: DateTime!, $to: DateTime!, $filter: FindingFilter, $timeZone: String, $waitFor: String) {
+  findingTrend(
+    interval: $interval
+    from: $from
+    to: $to
+    filter: $filter
+    timeZone: $timeZone
+    waitFor: $waitFor
+  ) {
+    start
+    end
+    opened
+    resolved
+    dismissed
+    openAtEnd
+  }
+}
+    `, {"hash":"sha256:844d6570da44bd5a32cd936c19174c1025d2cb69d08b759dfa66b455c330dd8e"}) as unknown as TypedDocumentString<FindingsTrendQuery, FindingsTrendQueryVariables>;
+export const FindingsHistoryDocument = new TypedDocumentString(`
+    query FindingsHistory($id: ID!, $first: Int, $after: String, $waitFor: String) {
+  finding(id: $id, waitFor: $waitFor) {
+    history(first: $first, after: $after) {
+      nodes {
+        ...FindingChangeFields
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment FindingChangeFields on FindingChange {
+  id
+  number
+  batchId
+  undoes
+  kind
+  from
+  to
+  reason
+  scanId
+  createdAt
+  author {
+    tokenId
+    userId
+  }
+}`, {"hash":"sha256:168d47ee9baa3e91b50e9992c9142ff4404de4b3a0a3364ff4bfdd7ac583bf69"}) as unknown as TypedDocumentString<FindingsHistoryQuery, FindingsHistoryQueryVariables>;
+export const FindingsCommentsDocument = new TypedDocumentString(`
+    query FindingsComments($id: ID!, $first: Int, $after: String, $waitFor: String) {
+  finding(id: $id, waitFor: $waitFor) {
+    comments(first: $first, after: $after) {
+      nodes {
+        ...FindingCommentFields
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment FindingCommentFields on FindingComment {
+  id
+  body
+  createdAt
+  author {
+    tokenId
+    userId
+  }
+}`, {"hash":"sha256:6e5abd23228cd90d2538528d1f9805223ee4b5777defb9ec4ab2327048fa39db"}) as unknown as TypedDocumentString<FindingsCommentsQuery, FindingsCommentsQueryVariables>;
+export const FindingsSetStatusDocument = new TypedDocumentString(`
+    mutation FindingsSetStatus($id: ID!, $status: FindingStatus!, $reason: String) {
+  setFindingStatus(input: { findingId: $id, status: $status, reason: $reason }) {
+    __typename
+    ... on SetFindingStatusPayload {
+      cursor
+      batchId
+      finding {
+        ...FindingFields
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment FindingFields on Finding {
+  id
+  title
+  description
+  remediation
+  severity
+  status
+  statusReason
+  confidence
+  evidenceLine
+  regressed
+  probeId
+  refs
+  firstSeenAt
+  lastSeenAt
+  resolvedAt
+  tags
+  assignee {
+    id
+    name
+    email
+  }
+  ticket {
+    key
+    url
+  }
+  risks {
+    id
+    title
+  }
+}
+fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}`, {"hash":"sha256:26bcf576f7fc0aaae70d67987b56b1dce79dff3f00defc63623eb0d96c14f763"}) as unknown as TypedDocumentString<FindingsSetStatusMutation, FindingsSetStatusMutationVariables>;
+export const FindingsAssignDocument = new TypedDocumentString(`
+    mutation FindingsAssign($id: ID!, $memberId: ID) {
+  assignFinding(input: { findingId: $id, memberId: $memberId }) {
+    __typename
+    ... on AssignFindingPayload {
+      cursor
+      batchId
+      finding {
+        ...FindingFields
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment FindingFields on Finding {
+  id
+  title
+  description
+  remediation
+  severity
+  status
+  statusReason
+  confidence
+  evidenceLine
+  regressed
+  probeId
+  refs
+  firstSeenAt
+  lastSeenAt
+  resolvedAt
+  tags
+  assignee {
+    id
+    name
+    email
+  }
+  ticket {
+    key
+    url
+  }
+  risks {
+    id
+    title
+  }
+}
+fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}`, {"hash":"sha256:b5ed3167f01335c8f1e65dc8390ab246e3046abfef686786b159385a00cf4f6a"}) as unknown as TypedDocumentString<FindingsAssignMutation, FindingsAssignMutationVariables>;
+export const FindingsTagDocument = new TypedDocumentString(`
+    mutation FindingsTag($id: ID!, $add: [String!], $remove: [String!]) {
+  tagFinding(input: { findingId: $id, add: $add, remove: $remove }) {
+    __typename
+    ... on TagFindingPayload {
+      cursor
+      batchId
+      finding {
+        ...FindingFields
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment FindingFields on Finding {
+  id
+  title
+  description
+  remediation
+  severity
+  status
+  statusReason
+  confidence
+  evidenceLine
+  regressed
+  probeId
+  refs
+  firstSeenAt
+  lastSeenAt
+  resolvedAt
+  tags
+  assignee {
+    id
+    name
+    email
+  }
+  ticket {
+    key
+    url
+  }
+  risks {
+    id
+    title
+  }
+}
+fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}`, {"hash":"sha256:65944a0f82ac1e7a0670dec39dd15593cbf81da214f6aeb6e860f57cd47523f2"}) as unknown as TypedDocumentString<FindingsTagMutation, FindingsTagMutationVariables>;
+export const FindingsLinkTicketDocument = new TypedDocumentString(`
+    mutation FindingsLinkTicket($id: ID!, $ticket: TicketInput) {
+  linkTicket(input: { findingId: $id, ticket: $ticket }) {
+    __typename
+    ... on LinkTicketPayload {
+      cursor
+      batchId
+      finding {
+        ...FindingFields
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment FindingFields on Finding {
+  id
+  title
+  description
+  remediation
+  severity
+  status
+  statusReason
+  confidence
+  evidenceLine
+  regressed
+  probeId
+  refs
+  firstSeenAt
+  lastSeenAt
+  resolvedAt
+  tags
+  assignee {
+    id
+    name
+    email
+  }
+  ticket {
+    key
+    url
+  }
+  risks {
+    id
+    title
+  }
+}
+fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}`, {"hash":"sha256:afb70a9b8ba55844a3e57aa7e815d0d7a91a354606d1e530539f891c344c8d40"}) as unknown as TypedDocumentString<FindingsLinkTicketMutation, FindingsLinkTicketMutationVariables>;
+export const FindingsCommentDocument = new TypedDocumentString(`
+    mutation FindingsComment($id: ID!, $body: String!, $idempotencyKey: String) {
+  commentFinding(
+    input: { findingId: $id, body: $body, idempotencyKey: $idempotencyKey }
+  ) {
+    __typename
+    ... on CommentFindingPayload {
+      cursor
+      comment {
+        ...FindingCommentFields
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment FindingCommentFields on FindingComment {
+  id
+  body
+  createdAt
+  author {
+    tokenId
+    userId
+  }
+}
+fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}`, {"hash":"sha256:376a269426cd7d2e8f2d14a8613cac4a670d5875e881ec580eedf7be1110eb71"}) as unknown as TypedDocumentString<FindingsCommentMutation, FindingsCommentMutationVariables>;
+export const FindingsBulkDocument = new TypedDocumentString(`
+    mutation FindingsBulk($input: BulkUpdateFindingsInput!) {
+  bulkUpdateFindings(input: $input) {
+    __typename
+    ... on BulkUpdateFindingsPayload {
+      cursor
+      batchId
+      matched
+      changed
+      skipped {
+        code
+        message
+        count
+        findingIds
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}`, {"hash":"sha256:bb18b35112a2d0345414f6b0ed3911814ac1fbb900cb7ec05e726b1448c2e4ff"}) as unknown as TypedDocumentString<FindingsBulkMutation, FindingsBulkMutationVariables>;
+export const FindingsUndoDocument = new TypedDocumentString(`
+    mutation FindingsUndo($batchId: ID!) {
+  undoFindingChange(input: { batchId: $batchId }) {
+    __typename
+    ... on UndoFindingChangePayload {
+      cursor
+      batchId
+      matched
+      changed
+      skipped {
+        code
+        message
+        count
+        findingIds
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}`, {"hash":"sha256:ff128b053b038393b9f45410bfa1f6afabddfe3408f71446562215b1b85caab7"}) as unknown as TypedDocumentString<FindingsUndoMutation, FindingsUndoMutationVariables>;
+export const FindingsAddedDocument = new TypedDocumentString(`
+    subscription FindingsAdded($filter: FindingFilter) {
+  findingAdded(filter: $filter) {
+    at
+    cursor
+    scanId
+    isNew
+    regressed
+    finding {
+      ...FindingFields
+    }
+  }
+}
+    fragment FindingFields on Finding {
+  id
+  title
+  description
+  remediation
+  severity
+  status
+  statusReason
+  confidence
+  evidenceLine
+  regressed
+  probeId
+  refs
+  firstSeenAt
+  lastSeenAt
+  resolvedAt
+  tags
+  assignee {
+    id
+    name
+    email
+  }
+  ticket {
+    key
+    url
+  }
+  risks {
+    id
+    title
+  }
+}`, {"hash":"sha256:5069e0e4b74b50a908a1ebe956fc71a01df90f243e85dc4ce31e74240b362a3e"}) as unknown as TypedDocumentString<FindingsAddedSubscription, FindingsAddedSubscriptionVariables>;
+export const FrameworksListDocument = new TypedDocumentString(`
+    query FrameworksList($editions: [EditionInput!], $waitFor: String) {
+  frameworks(editions: $editions, waitFor: $waitFor) {
+    ...FrameworkFields
+  }
+}
+    fragment FrameworkFields on Framework {
+  slug
+  name
+  shortName
+  edition
+  editions
+  editionDate
+  publisher
+  url
+}`, {"hash":"sha256:dbec67da46fbad50d3c2b5753d9ccb2ad5b50d2c7ac3c904a1290f57c54e5eb5"}) as unknown as TypedDocumentString<FrameworksListQuery, FrameworksListQueryVariables>;
+export const FrameworksControlsDocument = new TypedDocumentString(`
+    query FrameworksControls($framework: FrameworkSlug, $filter: ControlFilter, $search: String, $editions: [EditionInput!], $orderBy: ControlOrder, $first: Int, $after: String, $waitFor: String) {
+  controls(
+    framework: $framework
+    filter: $filter
+    search: $search
+    editions: $editions
+    orderBy: $orderBy
+    first: $first
+    after: $after
+    waitFor: $waitFor
+  ) {
+    nodes {
+      ...ControlFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment ControlFields on Control {
+  ref
+  localId
+  title
+  kind
+  group
+  parentRef
+  edition
+  framework {
+    slug
+    shortName
+  }
+}`, {"hash":"sha256:6b9717982a1453537cec1e91ffeb064d12f4f8d3fccfa127a0153e0b075e7bb1"}) as unknown as TypedDocumentString<FrameworksControlsQuery, FrameworksControlsQueryVariables>;
+export const FrameworksControlDocument = new TypedDocumentString(`
+    query FrameworksControl($ref: ID!, $editions: [EditionInput!], $waitFor: String) {
+  control(ref: $ref, editions: $editions, waitFor: $waitFor) {
+    ...ControlFields
+  }
+}
+    fragment ControlFields on Control {
+  ref
+  localId
+  title
+  kind
+  group
+  parentRef
+  edition
+  framework {
+    slug
+    shortName
+  }
+}`, {"hash":"sha256:a29e482b7a72a3f61830bd6ff002c87c4bf1c19546362eea1775269997a8fe81"}) as unknown as TypedDocumentString<FrameworksControlQuery, FrameworksControlQueryVariables>;
+export const FrameworksConvertDocument = new TypedDocumentString(`
+    query FrameworksConvert($framework: FrameworkSlug!, $ref: String!, $from: String!, $to: String, $waitFor: String) {
+  convertRef(
+    framework: $framework
+    ref: $ref
+    from: $from
+    to: $to
+    waitFor: $waitFor
+  ) {
+    kind
+    note
+    controls {
+      ...ControlFields
+    }
+  }
+}
+    fragment ControlFields on Control {
+  ref
+  localId
+  title
+  kind
+  group
+  parentRef
+  edition
+  framework {
+    slug
+    shortName
+  }
+}`, {"hash":"sha256:41b3fa3e4300c85c405eee04fd7db75e39b128ca4b988652448e5fa656bab905"}) as unknown as TypedDocumentString<FrameworksConvertQuery, FrameworksConvertQueryVariables>;
+export const FrameworksCoverageDocument = new TypedDocumentString(`
+    query FrameworksCoverage($framework: FrameworkSlug!, $filter: CoverageFilter, $edition: String, $waitFor: String) {
+  coverage(
+    framework: $framework
+    filter: $filter
+    edition: $edition
+    waitFor: $waitFor
+  ) {
+    crosswalkVersion
+    framework {
+      ...FrameworkFields
+    }
+    summary {
+      tested
+      partlyTested
+      relatedOnly
+      notTested
+      notTestable
+    }
+  }
+}
+    fragment FrameworkFields on Framework {
+  slug
+  name
+  shortName
+  edition
+  editions
+  editionDate
+  publisher
+  url
+}`, {"hash":"sha256:e6205f711936c6333d00e844e593cce5bc8ad0e3d5bd469dbc41dafaaacec5fc"}) as unknown as TypedDocumentString<FrameworksCoverageQuery, FrameworksCoverageQueryVariables>;
+export const FrameworksCoveredControlsDocument = new TypedDocumentString(`
+    query FrameworksCoveredControls($framework: FrameworkSlug!, $states: [CoverageState!], $filter: CoverageFilter, $edition: String, $first: Int, $after: String, $waitFor: String) {
+  coverage(
+    framework: $framework
+    filter: $filter
+    edition: $edition
+    waitFor: $waitFor
+  ) {
+    controls(states: $states, first: $first, after: $after) {
+      nodes {
+        ...ControlCoverageFields
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment ControlCoverageFields on ControlCoverage {
+  state
+  reason
+  openFindings
+  closedFindings
+  lastRanAt
+  control {
+    ref
+    title
+  }
+  severities {
+    critical
+    high
+    medium
+    low
+    info
+  }
+}`, {"hash":"sha256:6db684760cb4f6b52212e915ad548946deaf24b0f192bae832b11b7419cdc27f"}) as unknown as TypedDocumentString<FrameworksCoveredControlsQuery, FrameworksCoveredControlsQueryVariables>;
+export const MembersListDocument = new TypedDocumentString(`
+    query MembersList($filter: MemberFilter, $orderBy: MemberOrder, $first: Int, $after: String, $waitFor: String) {
+  members(
+    filter: $filter
+    orderBy: $orderBy
+    first: $first
+    after: $after
+    waitFor: $waitFor
+  ) {
     nodes {
       ...MemberFields
     }
@@ -1670,10 +5053,233 @@ export const MembersDocument = new TypedDocumentString(`
   email
   role
   createdAt
-}`, {"hash":"sha256:559a149fdee3f85120e8cb5991f4a3b19b1e083ce5c08b064b4a8bbac59f199e"}) as unknown as TypedDocumentString<MembersQuery, MembersQueryVariables>;
-export const ProbesDocument = new TypedDocumentString(`
-    query Probes($risk: String, $severity: [Severity!], $first: Int, $after: String) {
-  probes(risk: $risk, severity: $severity, first: $first, after: $after) {
+  lastSeenAt
+}`, {"hash":"sha256:7fff51e846491e408430099bab660a50b5d436b080357285784a5cd5074f394b"}) as unknown as TypedDocumentString<MembersListQuery, MembersListQueryVariables>;
+export const MembersChangeRoleDocument = new TypedDocumentString(`
+    mutation MembersChangeRole($id: ID!, $role: Role!) {
+  changeMemberRole(input: { memberId: $id, role: $role }) {
+    __typename
+    ... on ChangeMemberRolePayload {
+      cursor
+      member {
+        ...MemberFields
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment MemberFields on Member {
+  id
+  name
+  email
+  role
+  createdAt
+  lastSeenAt
+}
+fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}`, {"hash":"sha256:ecadabc02c1dc3b614cd4f8b50181e20a473e54dd7a4099451bd0e8d3c9f5021"}) as unknown as TypedDocumentString<MembersChangeRoleMutation, MembersChangeRoleMutationVariables>;
+export const MembersRemoveDocument = new TypedDocumentString(`
+    mutation MembersRemove($id: ID!) {
+  removeMember(input: { memberId: $id }) {
+    __typename
+    ... on RemoveMemberPayload {
+      cursor
+      id: memberId
+      revokedTokens
+      unassignedFindings
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}`, {"hash":"sha256:47ad5844e05bc4d4060fdfc608eae64b12c34e73d705ad18871c7b6f8364daa4"}) as unknown as TypedDocumentString<MembersRemoveMutation, MembersRemoveMutationVariables>;
+export const MembersInviteDocument = new TypedDocumentString(`
+    mutation MembersInvite($input: InviteMemberInput!) {
+  inviteMember(input: $input) {
+    __typename
+    ... on InviteMemberPayload {
+      cursor
+      text
+      url
+      invitation {
+        ...InvitationFields
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment InvitationFields on Invitation {
+  id
+  email
+  role
+  createdAt
+  expiresAt
+  acceptedAt
+  revokedAt
+}
+fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}`, {"hash":"sha256:cb402bcb75c6890a18147daac4bf9142a585ed83f9e8106458088f23bb9bf9de"}) as unknown as TypedDocumentString<MembersInviteMutation, MembersInviteMutationVariables>;
+export const MembersInvitationsDocument = new TypedDocumentString(`
+    query MembersInvitations($filter: InvitationFilter, $orderBy: InvitationOrder, $first: Int, $after: String, $waitFor: String) {
+  invitations(
+    filter: $filter
+    orderBy: $orderBy
+    first: $first
+    after: $after
+    waitFor: $waitFor
+  ) {
+    nodes {
+      ...InvitationFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment InvitationFields on Invitation {
+  id
+  email
+  role
+  createdAt
+  expiresAt
+  acceptedAt
+  revokedAt
+}`, {"hash":"sha256:33a43cd0ac16e4f5adedf51ba1325614c34367f89bd6c8d10107d17c98b558db"}) as unknown as TypedDocumentString<MembersInvitationsQuery, MembersInvitationsQueryVariables>;
+export const MembersRevokeInvitationDocument = new TypedDocumentString(`
+    mutation MembersRevokeInvitation($id: ID!) {
+  revokeInvitation(input: { invitationId: $id }) {
+    __typename
+    ... on RevokeInvitationPayload {
+      cursor
+      invitation {
+        ...InvitationFields
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment InvitationFields on Invitation {
+  id
+  email
+  role
+  createdAt
+  expiresAt
+  acceptedAt
+  revokedAt
+}
+fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}`, {"hash":"sha256:d6586c73ea165235ed6774ae0312e4c5db02fa617e032fabc623db8523c1b0c4"}) as unknown as TypedDocumentString<MembersRevokeInvitationMutation, MembersRevokeInvitationMutationVariables>;
+export const OverlapsListDocument = new TypedDocumentString(`
+    query OverlapsList($filter: FindingFilter, $frameworks: [FrameworkSlug!], $ref: String, $tier: Int, $curated: Boolean, $suggested: Boolean, $editions: [EditionInput!], $first: Int, $after: String, $waitFor: String) {
+  overlaps(
+    filter: $filter
+    frameworks: $frameworks
+    ref: $ref
+    tier: $tier
+    curated: $curated
+    suggested: $suggested
+    editions: $editions
+    first: $first
+    after: $after
+    waitFor: $waitFor
+  ) {
+    nodes {
+      ...OverlapFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment ControlFields on Control {
+  ref
+  localId
+  title
+  kind
+  group
+  parentRef
+  edition
+  framework {
+    slug
+    shortName
+  }
+}
+fragment OverlapFields on Overlap {
+  refA
+  refB
+  findingCount
+  severities {
+    critical
+    high
+    medium
+    low
+    info
+  }
+  controlA {
+    ...ControlFields
+  }
+  controlB {
+    ...ControlFields
+  }
+  curated {
+    id
+    tier
+    core
+    strength
+    basis
+    rationale
+  }
+}`, {"hash":"sha256:75c39f461e155870debc85bd2a44909dd03d58ffee82dd58d982b1f1a203c51d"}) as unknown as TypedDocumentString<OverlapsListQuery, OverlapsListQueryVariables>;
+export const ProbesGetDocument = new TypedDocumentString(`
+    query ProbesGet($id: ID!, $waitFor: String) {
+  probe(id: $id, waitFor: $waitFor) {
+    ...ProbeFields
+  }
+}
+    fragment ProbeFields on Probe {
+  id
+  version
+  status
+  title
+  description
+  severity
+  tier
+  objective
+  decidesAlone
+  risks {
+    id
+    title
+  }
+}`, {"hash":"sha256:826a114a0f2f3c91fa06d0552fc2c99f299a43b71077f37026079ba850d58172"}) as unknown as TypedDocumentString<ProbesGetQuery, ProbesGetQueryVariables>;
+export const ProbesListDocument = new TypedDocumentString(`
+    query ProbesList($risk: String, $severity: [Severity!], $filter: ProbeFilter, $orderBy: ProbeOrder, $first: Int, $after: String, $waitFor: String) {
+  probes(
+    risk: $risk
+    severity: $severity
+    filter: $filter
+    orderBy: $orderBy
+    first: $first
+    after: $after
+    waitFor: $waitFor
+  ) {
     nodes {
       ...ProbeFields
     }
@@ -1697,33 +5303,52 @@ export const ProbesDocument = new TypedDocumentString(`
     id
     title
   }
-}`, {"hash":"sha256:e8033a4c234226385aa66e50224689eb70451dcf9497d22b888acccc2b67b558"}) as unknown as TypedDocumentString<ProbesQuery, ProbesQueryVariables>;
-export const ReportDocument = new TypedDocumentString(`
-    query Report($id: ID!) {
-  report(id: $id) {
+}`, {"hash":"sha256:47660fc089d3bf9f6043881daa13a8a558e1a20d64c11d84d6eb5387677ed870"}) as unknown as TypedDocumentString<ProbesListQuery, ProbesListQueryVariables>;
+export const ProbesRisksDocument = new TypedDocumentString(`
+    query ProbesRisks($waitFor: String) {
+  risks(waitFor: $waitFor) {
+    id
+    title
+  }
+}
+    `, {"hash":"sha256:5d61e74793970741adcc6e9df6f983eb8f678e0ab39952b7f7ae676879d4c330"}) as unknown as TypedDocumentString<ProbesRisksQuery, ProbesRisksQueryVariables>;
+export const ReportsGetDocument = new TypedDocumentString(`
+    query ReportsGet($id: ID!, $waitFor: String) {
+  report(id: $id, waitFor: $waitFor) {
     ...ReportFields
   }
 }
     fragment ReportFields on Report {
   id
   title
-  format
   status
+  format
   frameworks
   progress
   findingCount
+  queuedAt
+  startedAt
+  readyAt
+  expiresAt
   size
   sha256
   signature
-  failureCode
   failure
-  queuedAt
-  readyAt
-  expiresAt
-}`, {"hash":"sha256:a5e1a81273dfb1d0a8acca98c846d3d9918b23acd9df84c0f4e67cf61ae5e061"}) as unknown as TypedDocumentString<ReportQuery, ReportQueryVariables>;
-export const ReportsDocument = new TypedDocumentString(`
-    query Reports($first: Int, $after: String) {
-  reports(first: $first, after: $after) {
+  failureCode
+  download {
+    url
+    expiresAt
+  }
+}`, {"hash":"sha256:9c82937e72a1ce2bd1ae7087a9fc62ea7ea932123a07290c662290e153a6ac4c"}) as unknown as TypedDocumentString<ReportsGetQuery, ReportsGetQueryVariables>;
+export const ReportsListDocument = new TypedDocumentString(`
+    query ReportsList($filter: ReportFilter, $orderBy: ReportOrder, $first: Int, $after: String, $waitFor: String) {
+  reports(
+    filter: $filter
+    orderBy: $orderBy
+    first: $first
+    after: $after
+    waitFor: $waitFor
+  ) {
     nodes {
       ...ReportFields
     }
@@ -1736,82 +5361,105 @@ export const ReportsDocument = new TypedDocumentString(`
     fragment ReportFields on Report {
   id
   title
-  format
   status
+  format
   frameworks
   progress
   findingCount
+  queuedAt
+  startedAt
+  readyAt
+  expiresAt
   size
   sha256
   signature
-  failureCode
   failure
-  queuedAt
-  readyAt
-  expiresAt
-}`, {"hash":"sha256:5eea863294ef8fc0904d5a15086ea97213e271c767efeffbdfea34e1bb67b798"}) as unknown as TypedDocumentString<ReportsQuery, ReportsQueryVariables>;
-export const ReportLinkDocument = new TypedDocumentString(`
-    query ReportLink($id: ID!) {
-  report(id: $id) {
-    id
-    status
-    downloadUrl
+  failureCode
+  download {
+    url
+    expiresAt
   }
-}
-    `, {"hash":"sha256:71c0870951b4aa76cf92e31de7a0b0412611e306d803929fd9100e0320ee7cad"}) as unknown as TypedDocumentString<ReportLinkQuery, ReportLinkQueryVariables>;
-export const CreateReportDocument = new TypedDocumentString(`
-    mutation CreateReport($input: CreateReportInput!) {
+}`, {"hash":"sha256:5dcdc98c0fc5fe044904000f940ad699372e270b78cb7b7aa5fb62b87f37e025"}) as unknown as TypedDocumentString<ReportsListQuery, ReportsListQueryVariables>;
+export const ReportsCreateDocument = new TypedDocumentString(`
+    mutation ReportsCreate($input: CreateReportInput!) {
   createReport(input: $input) {
     __typename
     ... on CreateReportPayload {
+      cursor
       report {
         ...ReportFields
       }
     }
-    ... on Problem {
-      code
-      message
-      path
-      retry
-    }
+    ...ProblemFields
   }
 }
-    fragment ReportFields on Report {
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}
+fragment ReportFields on Report {
   id
   title
-  format
   status
+  format
   frameworks
   progress
   findingCount
+  queuedAt
+  startedAt
+  readyAt
+  expiresAt
   size
   sha256
   signature
-  failureCode
   failure
-  queuedAt
-  readyAt
-  expiresAt
-}`, {"hash":"sha256:d1b9eef222b9890b4edcc6482b31b5b6a5a75e515e28f629a53cd14763c84fbf"}) as unknown as TypedDocumentString<CreateReportMutation, CreateReportMutationVariables>;
-export const DeleteReportDocument = new TypedDocumentString(`
-    mutation DeleteReport($input: DeleteReportInput!) {
-  deleteReport(input: $input) {
+  failureCode
+  download {
+    url
+    expiresAt
+  }
+}`, {"hash":"sha256:10d53ed01b14299f350a907ff88c77ef352cb0dd3475cfda6ec3a4a05d8b927d"}) as unknown as TypedDocumentString<ReportsCreateMutation, ReportsCreateMutationVariables>;
+export const ReportsDeleteDocument = new TypedDocumentString(`
+    mutation ReportsDelete($id: ID!) {
+  deleteReport(input: { reportId: $id }) {
     __typename
     ... on DeleteReportPayload {
-      reportId
+      cursor
+      id: reportId
     }
-    ... on Problem {
-      code
-      message
-      path
-      retry
-    }
+    ...ProblemFields
   }
 }
-    `, {"hash":"sha256:96da54a56294db752a45d5afc8ebb01159b1c3e12e25900061f487a07cdaad74"}) as unknown as TypedDocumentString<DeleteReportMutation, DeleteReportMutationVariables>;
-export const ReviewQueueDocument = new TypedDocumentString(`
-    query ReviewQueue($scanId: ID, $first: Int, $after: String) {
-  reviewQueue(scanId: $scanId, first: $first, after: $after) {
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}`, {"hash":"sha256:f2c53de2565581e323a49d18bfc5a12c2bd848903f2249a093759b7026c2d5bd"}) as unknown as TypedDocumentString<ReportsDeleteMutation, ReportsDeleteMutationVariables>;
+export const ReportsWatchDocument = new TypedDocumentString(`
+    subscription ReportsWatch($id: ID!) {
+  reportProgress(id: $id) {
+    ...ReportProgressFields
+  }
+}
+    fragment ReportProgressFields on ReportProgress {
+  reportId
+  status
+  progress
+  stage
+  failureCode
+}`, {"hash":"sha256:15a66d8adb87a9b953621612c199557d999aeb1dee8914f86e993a9fa5b521ef"}) as unknown as TypedDocumentString<ReportsWatchSubscription, ReportsWatchSubscriptionVariables>;
+export const ReviewListDocument = new TypedDocumentString(`
+    query ReviewList($filter: ReviewQueueFilter, $orderBy: ReviewQueueOrder, $first: Int, $after: String, $waitFor: String) {
+  reviewQueue(
+    filter: $filter
+    orderBy: $orderBy
+    first: $first
+    after: $after
+    waitFor: $waitFor
+  ) {
     nodes {
       ...ReviewedAttemptFields
     }
@@ -1857,10 +5505,12 @@ export const ReviewQueueDocument = new TypedDocumentString(`
       summary
     }
   }
-}`, {"hash":"sha256:22d16bc656aaabd2516a64cdcb340949e3399b1412e51d4ab365e14e4e1a9016"}) as unknown as TypedDocumentString<ReviewQueueQuery, ReviewQueueQueryVariables>;
-export const ConfirmVerdictDocument = new TypedDocumentString(`
-    mutation ConfirmVerdict($input: ConfirmVerdictInput!) {
-  confirmVerdict(input: $input) {
+}`, {"hash":"sha256:2b601af0aee424ca2a3cca14f4751bc6d9544631e37f85e627930fd9d2641718"}) as unknown as TypedDocumentString<ReviewListQuery, ReviewListQueryVariables>;
+export const ReviewConfirmDocument = new TypedDocumentString(`
+    mutation ReviewConfirm($attemptId: ID!, $expected: VerdictKind, $reason: String) {
+  confirmVerdict(
+    input: { attemptId: $attemptId, expected: $expected, reason: $reason }
+  ) {
     __typename
     ... on ConfirmVerdictPayload {
       cursor
@@ -1871,12 +5521,7 @@ export const ConfirmVerdictDocument = new TypedDocumentString(`
         ...FindingFields
       }
     }
-    ... on Problem {
-      code
-      message
-      path
-      retry
-    }
+    ...ProblemFields
   }
 }
     fragment FindingFields on Finding {
@@ -1910,6 +5555,12 @@ export const ConfirmVerdictDocument = new TypedDocumentString(`
     title
   }
 }
+fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}
 fragment ReviewFields on Review {
   id
   decision
@@ -1922,10 +5573,17 @@ fragment ReviewFields on Review {
     tokenId
     userId
   }
-}`, {"hash":"sha256:3c56a1141a367aabf679b87edf433da43f2347d68edf8306c9d03ff239342740"}) as unknown as TypedDocumentString<ConfirmVerdictMutation, ConfirmVerdictMutationVariables>;
-export const OverturnVerdictDocument = new TypedDocumentString(`
-    mutation OverturnVerdict($input: OverturnVerdictInput!) {
-  overturnVerdict(input: $input) {
+}`, {"hash":"sha256:a8a935581ee8bf7aa2a230f90050245445866462552c7458da530c5db08f650a"}) as unknown as TypedDocumentString<ReviewConfirmMutation, ReviewConfirmMutationVariables>;
+export const ReviewOverturnDocument = new TypedDocumentString(`
+    mutation ReviewOverturn($attemptId: ID!, $verdict: VerdictKind!, $reason: String!, $expected: VerdictKind) {
+  overturnVerdict(
+    input: {
+      attemptId: $attemptId
+      verdict: $verdict
+      reason: $reason
+      expected: $expected
+    }
+  ) {
     __typename
     ... on OverturnVerdictPayload {
       cursor
@@ -1936,12 +5594,7 @@ export const OverturnVerdictDocument = new TypedDocumentString(`
         ...FindingFields
       }
     }
-    ... on Problem {
-      code
-      message
-      path
-      retry
-    }
+    ...ProblemFields
   }
 }
     fragment FindingFields on Finding {
@@ -1975,6 +5628,12 @@ export const OverturnVerdictDocument = new TypedDocumentString(`
     title
   }
 }
+fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}
 fragment ReviewFields on Review {
   id
   decision
@@ -1987,45 +5646,767 @@ fragment ReviewFields on Review {
     tokenId
     userId
   }
-}`, {"hash":"sha256:9a7291f39d0c15784b0df798da83c48d080299052ff5a1049efe0ce06c6c74c1"}) as unknown as TypedDocumentString<OverturnVerdictMutation, OverturnVerdictMutationVariables>;
-export const JudgeScorecardsDocument = new TypedDocumentString(`
-    query JudgeScorecards($from: DateTime, $to: DateTime) {
-  judgeScorecards(from: $from, to: $to) {
-    judge
-    engine
-    version
-    reviewed
-    decided
-    undecided
-    truePositives
-    falsePositives
-    trueNegatives
-    falseNegatives
-    accuracy {
-      ...ShareFields
-    }
-    accuracyDecided {
-      ...ShareFields
-    }
-    precision {
-      ...ShareFields
-    }
-    recall {
-      ...ShareFields
-    }
-    f1 {
-      ...ShareFields
-    }
+}`, {"hash":"sha256:265326b927570109484d4bf92329b3b40be78042a65f68ad4848eed2a7c1acaa"}) as unknown as TypedDocumentString<ReviewOverturnMutation, ReviewOverturnMutationVariables>;
+export const ReviewScorecardsDocument = new TypedDocumentString(`
+    query ReviewScorecards($from: DateTime, $to: DateTime, $waitFor: String) {
+  judgeScorecards(from: $from, to: $to, waitFor: $waitFor) {
+    ...JudgeScorecardFields
   }
 }
     fragment ShareFields on Share {
   value
   low
   high
-}`, {"hash":"sha256:b2a609eed29a17dd08a5af019490677128fe1392723d4fefdc94f5591cef2678"}) as unknown as TypedDocumentString<JudgeScorecardsQuery, JudgeScorecardsQueryVariables>;
-export const ScanDiffDocument = new TypedDocumentString(`
-    query ScanDiff($base: ID!, $head: ID!, $after: String, $new: Boolean = false, $regressed: Boolean = false, $unchanged: Boolean = false, $fixed: Boolean = false, $undecided: Boolean = false, $notTested: Boolean = false) {
-  scanDiff(base: $base, head: $head) {
+}
+fragment JudgeScorecardFields on JudgeScorecard {
+  judge
+  engine
+  version
+  reviewed
+  decided
+  undecided
+  truePositives
+  falsePositives
+  trueNegatives
+  falseNegatives
+  accuracy {
+    ...ShareFields
+  }
+  accuracyDecided {
+    ...ShareFields
+  }
+  precision {
+    ...ShareFields
+  }
+  recall {
+    ...ShareFields
+  }
+  f1 {
+    ...ShareFields
+  }
+}`, {"hash":"sha256:cfc83c09de028fe13ca28a8f6a64c299a909193dc9fe92d78404aae5091b1f97"}) as unknown as TypedDocumentString<ReviewScorecardsQuery, ReviewScorecardsQueryVariables>;
+export const ReviewWatchDocument = new TypedDocumentString(`
+    subscription ReviewWatch($after: String) {
+  reviewQueue(after: $after) {
+    __typename
+    action
+    at
+    cursor
+    attemptIds
+    scanId
+    targetId
+    waiting
+  }
+}
+    `, {"hash":"sha256:e94669c5d76777159f29f930755ebb9b1f34f0aae3c50d7f3e89ef67d3530e75"}) as unknown as TypedDocumentString<ReviewWatchSubscription, ReviewWatchSubscriptionVariables>;
+export const SavedViewsGetDocument = new TypedDocumentString(`
+    query SavedViewsGet($id: ID!, $waitFor: String) {
+  savedView(id: $id, waitFor: $waitFor) {
+    ...SavedViewFields
+  }
+}
+    fragment SavedViewFields on SavedView {
+  id
+  name
+  noun
+  filter
+  orderBy
+  shared
+  problem
+  createdAt
+  updatedAt
+}`, {"hash":"sha256:9cb4fa1d610ee41e1fbff580d15787c283fd0757acac959b748196044094f849"}) as unknown as TypedDocumentString<SavedViewsGetQuery, SavedViewsGetQueryVariables>;
+export const SavedViewsListDocument = new TypedDocumentString(`
+    query SavedViewsList($filter: SavedViewFilter, $orderBy: SavedViewOrder, $first: Int, $after: String, $waitFor: String) {
+  savedViews(
+    filter: $filter
+    orderBy: $orderBy
+    first: $first
+    after: $after
+    waitFor: $waitFor
+  ) {
+    nodes {
+      ...SavedViewFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment SavedViewFields on SavedView {
+  id
+  name
+  noun
+  filter
+  orderBy
+  shared
+  problem
+  createdAt
+  updatedAt
+}`, {"hash":"sha256:d605fd8983dbb27a985dc1c5f5f6aea9588d330272a1a1d7d98f47b53e8d8f67"}) as unknown as TypedDocumentString<SavedViewsListQuery, SavedViewsListQueryVariables>;
+export const SavedViewsCreateDocument = new TypedDocumentString(`
+    mutation SavedViewsCreate($input: CreateSavedViewInput!) {
+  createSavedView(input: $input) {
+    __typename
+    ... on CreateSavedViewPayload {
+      cursor
+      view {
+        ...SavedViewFields
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}
+fragment SavedViewFields on SavedView {
+  id
+  name
+  noun
+  filter
+  orderBy
+  shared
+  problem
+  createdAt
+  updatedAt
+}`, {"hash":"sha256:5a0d44430a673d74d690a01e5fad03e18713bb8da1e89398db13d0f657de63af"}) as unknown as TypedDocumentString<SavedViewsCreateMutation, SavedViewsCreateMutationVariables>;
+export const SavedViewsUpdateDocument = new TypedDocumentString(`
+    mutation SavedViewsUpdate($id: ID!, $name: String, $shared: Boolean, $findings: FindingViewInput, $scans: ScanViewInput, $targets: TargetViewInput) {
+  updateSavedView(
+    input: {
+      viewId: $id
+      name: $name
+      shared: $shared
+      findings: $findings
+      scans: $scans
+      targets: $targets
+    }
+  ) {
+    __typename
+    ... on UpdateSavedViewPayload {
+      cursor
+      view {
+        ...SavedViewFields
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}
+fragment SavedViewFields on SavedView {
+  id
+  name
+  noun
+  filter
+  orderBy
+  shared
+  problem
+  createdAt
+  updatedAt
+}`, {"hash":"sha256:f958f3856bef352af553b3362ca337a61eca8afa6251ab5843e096d25922a0b0"}) as unknown as TypedDocumentString<SavedViewsUpdateMutation, SavedViewsUpdateMutationVariables>;
+export const SavedViewsDeleteDocument = new TypedDocumentString(`
+    mutation SavedViewsDelete($id: ID!) {
+  deleteSavedView(input: { viewId: $id }) {
+    __typename
+    ... on DeleteSavedViewPayload {
+      cursor
+      id: viewId
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}`, {"hash":"sha256:b86d586a1f61a72cc534b939667638edec35364e4ed372ce3de23cb6fe23aa49"}) as unknown as TypedDocumentString<SavedViewsDeleteMutation, SavedViewsDeleteMutationVariables>;
+export const ScansGetDocument = new TypedDocumentString(`
+    query ScansGet($id: ID!, $waitFor: String) {
+  scan(id: $id, waitFor: $waitFor) {
+    ...ScanFields
+  }
+}
+    fragment CountsFields on ScanCounts {
+  planned
+  notApplicable
+  answered
+  failed
+  judged
+  vulnerable
+  resistant
+  inconclusive
+  findings
+  needsReview
+}
+fragment SpendFields on ScanSpend {
+  calls
+  tokens
+  usd
+  judgeCalls
+  judgeTokens
+  judgeUsd
+}
+fragment ScanFields on Scan {
+  id
+  status
+  partial
+  reasonCode
+  reason
+  probeIds
+  repeats
+  cursor
+  createdAt
+  startedAt
+  finishedAt
+  target {
+    id
+    name
+  }
+  counts {
+    ...CountsFields
+  }
+  spend {
+    ...SpendFields
+  }
+  judges {
+    name
+    engine
+    version
+  }
+}`, {"hash":"sha256:0ab1fa56dfd77ce014d1a535cfca9b8a51f87d819164e71e473df29ba52352bb"}) as unknown as TypedDocumentString<ScansGetQuery, ScansGetQueryVariables>;
+export const ScansListDocument = new TypedDocumentString(`
+    query ScansList($targetId: ID, $status: [ScanStatus!], $filter: ScanFilter, $orderBy: ScanOrder, $first: Int, $after: String, $waitFor: String) {
+  scans(
+    targetId: $targetId
+    status: $status
+    filter: $filter
+    orderBy: $orderBy
+    first: $first
+    after: $after
+    waitFor: $waitFor
+  ) {
+    nodes {
+      ...ScanFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment CountsFields on ScanCounts {
+  planned
+  notApplicable
+  answered
+  failed
+  judged
+  vulnerable
+  resistant
+  inconclusive
+  findings
+  needsReview
+}
+fragment SpendFields on ScanSpend {
+  calls
+  tokens
+  usd
+  judgeCalls
+  judgeTokens
+  judgeUsd
+}
+fragment ScanFields on Scan {
+  id
+  status
+  partial
+  reasonCode
+  reason
+  probeIds
+  repeats
+  cursor
+  createdAt
+  startedAt
+  finishedAt
+  target {
+    id
+    name
+  }
+  counts {
+    ...CountsFields
+  }
+  spend {
+    ...SpendFields
+  }
+  judges {
+    name
+    engine
+    version
+  }
+}`, {"hash":"sha256:3fd7a5b334a3b91b6828d619bcdac51c2e4982889a642be07b793c5ad9ce5b6a"}) as unknown as TypedDocumentString<ScansListQuery, ScansListQueryVariables>;
+export const ScansStartDocument = new TypedDocumentString(`
+    mutation ScansStart($input: StartScanInput!) {
+  startScan(input: $input) {
+    __typename
+    ... on StartScanPayload {
+      cursor
+      scan {
+        ...ScanFields
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}
+fragment CountsFields on ScanCounts {
+  planned
+  notApplicable
+  answered
+  failed
+  judged
+  vulnerable
+  resistant
+  inconclusive
+  findings
+  needsReview
+}
+fragment SpendFields on ScanSpend {
+  calls
+  tokens
+  usd
+  judgeCalls
+  judgeTokens
+  judgeUsd
+}
+fragment ScanFields on Scan {
+  id
+  status
+  partial
+  reasonCode
+  reason
+  probeIds
+  repeats
+  cursor
+  createdAt
+  startedAt
+  finishedAt
+  target {
+    id
+    name
+  }
+  counts {
+    ...CountsFields
+  }
+  spend {
+    ...SpendFields
+  }
+  judges {
+    name
+    engine
+    version
+  }
+}`, {"hash":"sha256:452691b5f23746ade19126e0d6e50826c6a48877f3f28d2cabb27ba230ff1878"}) as unknown as TypedDocumentString<ScansStartMutation, ScansStartMutationVariables>;
+export const ScansEstimateDocument = new TypedDocumentString(`
+    query ScansEstimate($input: StartScanInput!, $waitFor: String) {
+  estimateScan(input: $input, waitFor: $waitFor) {
+    ...ScanEstimateFields
+  }
+}
+    fragment RangeFields on Range {
+  low
+  high
+}
+fragment ScanEstimateFields on ScanEstimate {
+  attempts
+  calls {
+    ...RangeFields
+  }
+  judgeCalls {
+    ...RangeFields
+  }
+  tokens {
+    ...RangeFields
+  }
+  costUsd {
+    ...RangeFields
+  }
+  seconds {
+    ...RangeFields
+  }
+  latencyMs
+  mayExceed
+  tiers {
+    tier
+    attempts
+    calls {
+      ...RangeFields
+    }
+    tokens {
+      ...RangeFields
+    }
+  }
+  probes {
+    probeId
+    tier
+    attempts
+    calls {
+      ...RangeFields
+    }
+    tokens {
+      ...RangeFields
+    }
+  }
+  notApplicable {
+    probeId
+    attempts
+    reason
+  }
+}`, {"hash":"sha256:0b33c2d7304f3ca728480a20c3a1fb487241abb34a7ba3f5dfcd2d80080f7689"}) as unknown as TypedDocumentString<ScansEstimateQuery, ScansEstimateQueryVariables>;
+export const ScansCancelDocument = new TypedDocumentString(`
+    mutation ScansCancel($id: ID!) {
+  cancelScan(input: { scanId: $id }) {
+    __typename
+    ... on CancelScanPayload {
+      cursor
+      scan {
+        ...ScanFields
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}
+fragment CountsFields on ScanCounts {
+  planned
+  notApplicable
+  answered
+  failed
+  judged
+  vulnerable
+  resistant
+  inconclusive
+  findings
+  needsReview
+}
+fragment SpendFields on ScanSpend {
+  calls
+  tokens
+  usd
+  judgeCalls
+  judgeTokens
+  judgeUsd
+}
+fragment ScanFields on Scan {
+  id
+  status
+  partial
+  reasonCode
+  reason
+  probeIds
+  repeats
+  cursor
+  createdAt
+  startedAt
+  finishedAt
+  target {
+    id
+    name
+  }
+  counts {
+    ...CountsFields
+  }
+  spend {
+    ...SpendFields
+  }
+  judges {
+    name
+    engine
+    version
+  }
+}`, {"hash":"sha256:365b4028d74ef42516477602919d11ce5a22e3fe9e067bbf907aac2f61339508"}) as unknown as TypedDocumentString<ScansCancelMutation, ScansCancelMutationVariables>;
+export const ScansRerunDocument = new TypedDocumentString(`
+    mutation ScansRerun($id: ID!, $idempotencyKey: String) {
+  rerunScan(input: { scanId: $id, idempotencyKey: $idempotencyKey }) {
+    __typename
+    ... on RerunScanPayload {
+      cursor
+      scan {
+        ...ScanFields
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}
+fragment CountsFields on ScanCounts {
+  planned
+  notApplicable
+  answered
+  failed
+  judged
+  vulnerable
+  resistant
+  inconclusive
+  findings
+  needsReview
+}
+fragment SpendFields on ScanSpend {
+  calls
+  tokens
+  usd
+  judgeCalls
+  judgeTokens
+  judgeUsd
+}
+fragment ScanFields on Scan {
+  id
+  status
+  partial
+  reasonCode
+  reason
+  probeIds
+  repeats
+  cursor
+  createdAt
+  startedAt
+  finishedAt
+  target {
+    id
+    name
+  }
+  counts {
+    ...CountsFields
+  }
+  spend {
+    ...SpendFields
+  }
+  judges {
+    name
+    engine
+    version
+  }
+}`, {"hash":"sha256:e82a295609182a0eb1537a745787049af943dd7a924b62bebb4152eb78538d20"}) as unknown as TypedDocumentString<ScansRerunMutation, ScansRerunMutationVariables>;
+export const ScansRetryInconclusiveDocument = new TypedDocumentString(`
+    mutation ScansRetryInconclusive($id: ID!, $idempotencyKey: String) {
+  retryInconclusive(input: { scanId: $id, idempotencyKey: $idempotencyKey }) {
+    __typename
+    ... on RetryInconclusivePayload {
+      cursor
+      scan {
+        ...ScanFields
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}
+fragment CountsFields on ScanCounts {
+  planned
+  notApplicable
+  answered
+  failed
+  judged
+  vulnerable
+  resistant
+  inconclusive
+  findings
+  needsReview
+}
+fragment SpendFields on ScanSpend {
+  calls
+  tokens
+  usd
+  judgeCalls
+  judgeTokens
+  judgeUsd
+}
+fragment ScanFields on Scan {
+  id
+  status
+  partial
+  reasonCode
+  reason
+  probeIds
+  repeats
+  cursor
+  createdAt
+  startedAt
+  finishedAt
+  target {
+    id
+    name
+  }
+  counts {
+    ...CountsFields
+  }
+  spend {
+    ...SpendFields
+  }
+  judges {
+    name
+    engine
+    version
+  }
+}`, {"hash":"sha256:53aa505ae4edf080bbeaebc76772c81dc60a3c47a97d36c978fb89b3d71102dc"}) as unknown as TypedDocumentString<ScansRetryInconclusiveMutation, ScansRetryInconclusiveMutationVariables>;
+export const ScansDeleteDocument = new TypedDocumentString(`
+    mutation ScansDelete($id: ID!) {
+  deleteScan(input: { scanId: $id }) {
+    __typename
+    ... on DeleteScanPayload {
+      cursor
+      id: scanId
+      deletedFindings
+      keptFindings
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}`, {"hash":"sha256:043462b0f5ca5bf2c114ed054f9d27cc5fc94344885d680be26aff2dc5d69ee6"}) as unknown as TypedDocumentString<ScansDeleteMutation, ScansDeleteMutationVariables>;
+export const ScansWatchDocument = new TypedDocumentString(`
+    subscription ScansWatch($id: ID!, $after: String) {
+  scanEvents(scanId: $id, after: $after) {
+    ...ScanEventFields
+  }
+}
+    fragment CountsFields on ScanCounts {
+  planned
+  notApplicable
+  answered
+  failed
+  judged
+  vulnerable
+  resistant
+  inconclusive
+  findings
+  needsReview
+}
+fragment SpendFields on ScanSpend {
+  calls
+  tokens
+  usd
+  judgeCalls
+  judgeTokens
+  judgeUsd
+}
+fragment ScanEventFields on ScanEvent {
+  __typename
+  scanId
+  cursor
+  sequence
+  at
+  ... on ScanStatusChanged {
+    status
+    partial
+    reasonCode
+    reason
+    counts {
+      ...CountsFields
+    }
+    spend {
+      ...SpendFields
+    }
+  }
+  ... on ScanProgressed {
+    underWay
+    counts {
+      ...CountsFields
+    }
+    spend {
+      ...SpendFields
+    }
+  }
+  ... on FindingRecorded {
+    findingId
+    probeId
+    title
+    severity
+    confidence
+    evidenceLine
+    isNew
+    regressed
+    risks {
+      id
+      title
+    }
+  }
+}`, {"hash":"sha256:ee1c46be5f5939f5ad68b74ea29b54ec0d77eefc493f9e1d75e110c4e4b7261e"}) as unknown as TypedDocumentString<ScansWatchSubscription, ScansWatchSubscriptionVariables>;
+export const ScansProgressDocument = new TypedDocumentString(`
+    subscription ScansProgress($id: ID!) {
+  scanProgress(scanId: $id) {
+    ...ScanProgressFields
+  }
+}
+    fragment CountsFields on ScanCounts {
+  planned
+  notApplicable
+  answered
+  failed
+  judged
+  vulnerable
+  resistant
+  inconclusive
+  findings
+  needsReview
+}
+fragment SpendFields on ScanSpend {
+  calls
+  tokens
+  usd
+  judgeCalls
+  judgeTokens
+  judgeUsd
+}
+fragment ScanProgressFields on ScanProgress {
+  scanId
+  status
+  partial
+  reasonCode
+  underWay
+  cursor
+  counts {
+    ...CountsFields
+  }
+  spend {
+    ...SpendFields
+  }
+}`, {"hash":"sha256:f74264b0b4541eaa37bf9c1b779c57171ca03ef8ce334ffd760202b41001681f"}) as unknown as TypedDocumentString<ScansProgressSubscription, ScansProgressSubscriptionVariables>;
+export const ScansDiffPageDocument = new TypedDocumentString(`
+    query ScansDiffPage($base: ID!, $head: ID!, $after: String, $new: Boolean = false, $regressed: Boolean = false, $unchanged: Boolean = false, $fixed: Boolean = false, $undecided: Boolean = false, $notTested: Boolean = false, $waitFor: String) {
+  scanDiff(base: $base, head: $head, waitFor: $waitFor) {
     new(first: 100, after: $after) @include(if: $new) {
       ...DiffPage
     }
@@ -2085,225 +6466,49 @@ fragment DiffPage on FindingConnection {
     hasNextPage
     endCursor
   }
-}`, {"hash":"sha256:bc23915f5cb9281e33cd03a7b91a6dbfe2da3a330cd853fdf9e9908193059223"}) as unknown as TypedDocumentString<ScanDiffQuery, ScanDiffQueryVariables>;
-export const ScanDocument = new TypedDocumentString(`
-    query Scan($id: ID!) {
-  scan(id: $id) {
-    ...ScanFields
+}`, {"hash":"sha256:26a7262904ee681c533a07d6d65daba78dedb0bd07d741e4938b42047be752ca"}) as unknown as TypedDocumentString<ScansDiffPageQuery, ScansDiffPageQueryVariables>;
+export const SchedulesGetDocument = new TypedDocumentString(`
+    query SchedulesGet($id: ID!, $waitFor: String) {
+  schedule(id: $id, waitFor: $waitFor) {
+    ...ScheduleFields
   }
 }
-    fragment CountsFields on ScanCounts {
-  planned
-  notApplicable
-  answered
-  failed
-  judged
-  vulnerable
-  resistant
-  inconclusive
-  findings
-  needsReview
-}
-fragment ScanFields on Scan {
+    fragment ScheduleFields on Schedule {
   id
-  status
-  partial
-  reasonCode
-  reason
+  name
+  cron
+  timeZone
+  enabled
   probeIds
   repeats
-  cursor
+  nextRunAt
+  nextRuns
+  lastRunAt
+  lastScanId
+  lastMissed
+  missedTotal
+  lastProblem {
+    code
+    message
+  }
   createdAt
-  startedAt
-  finishedAt
-  counts {
-    ...CountsFields
-  }
-  spend {
-    calls
-    tokens
-    usd
-    judgeCalls
-    judgeTokens
-    judgeUsd
-  }
-  judges {
+  updatedAt
+  target {
+    id
     name
-    engine
-    version
   }
-}`, {"hash":"sha256:764ed7805ba8e4cf2e595039ca956fae93bbc1dc348f766cfb13824a2f56f179"}) as unknown as TypedDocumentString<ScanQuery, ScanQueryVariables>;
-export const StartScanDocument = new TypedDocumentString(`
-    mutation StartScan($input: StartScanInput!) {
-  startScan(input: $input) {
-    __typename
-    ... on StartScanPayload {
-      scan {
-        ...ScanFields
-      }
-    }
-    ... on Problem {
-      code
-      message
-      path
-      retry
-    }
-  }
-}
-    fragment CountsFields on ScanCounts {
-  planned
-  notApplicable
-  answered
-  failed
-  judged
-  vulnerable
-  resistant
-  inconclusive
-  findings
-  needsReview
-}
-fragment ScanFields on Scan {
-  id
-  status
-  partial
-  reasonCode
-  reason
-  probeIds
-  repeats
-  cursor
-  createdAt
-  startedAt
-  finishedAt
-  counts {
-    ...CountsFields
-  }
-  spend {
-    calls
-    tokens
-    usd
-    judgeCalls
-    judgeTokens
-    judgeUsd
-  }
-  judges {
-    name
-    engine
-    version
-  }
-}`, {"hash":"sha256:cb6df8737d71178de33552e6c13b31dc789f34dcc2f7cab32cf09d13f292b94d"}) as unknown as TypedDocumentString<StartScanMutation, StartScanMutationVariables>;
-export const CancelScanDocument = new TypedDocumentString(`
-    mutation CancelScan($input: CancelScanInput!) {
-  cancelScan(input: $input) {
-    __typename
-    ... on CancelScanPayload {
-      scan {
-        ...ScanFields
-      }
-    }
-    ... on Problem {
-      code
-      message
-      path
-      retry
-    }
-  }
-}
-    fragment CountsFields on ScanCounts {
-  planned
-  notApplicable
-  answered
-  failed
-  judged
-  vulnerable
-  resistant
-  inconclusive
-  findings
-  needsReview
-}
-fragment ScanFields on Scan {
-  id
-  status
-  partial
-  reasonCode
-  reason
-  probeIds
-  repeats
-  cursor
-  createdAt
-  startedAt
-  finishedAt
-  counts {
-    ...CountsFields
-  }
-  spend {
-    calls
-    tokens
-    usd
-    judgeCalls
-    judgeTokens
-    judgeUsd
-  }
-  judges {
-    name
-    engine
-    version
-  }
-}`, {"hash":"sha256:8c21e66b0033124b54532cbece0bd8440b6fbacac149a557180cd70add8ce085"}) as unknown as TypedDocumentString<CancelScanMutation, CancelScanMutationVariables>;
-export const ScanEventsDocument = new TypedDocumentString(`
-    subscription ScanEvents($scanId: ID!, $after: String) {
-  scanEvents(scanId: $scanId, after: $after) {
-    __typename
-    scanId
-    cursor
-    sequence
-    at
-    ... on ScanStatusChanged {
-      status
-      partial
-      reasonCode
-      reason
-      counts {
-        ...CountsFields
-      }
-    }
-    ... on ScanProgressed {
-      counts {
-        ...CountsFields
-      }
-    }
-    ... on FindingRecorded {
-      findingId
-      probeId
-      title
-      severity
-      confidence
-      evidenceLine
-      isNew
-      regressed
-      risks {
-        id
-        title
-      }
-    }
-  }
-}
-    fragment CountsFields on ScanCounts {
-  planned
-  notApplicable
-  answered
-  failed
-  judged
-  vulnerable
-  resistant
-  inconclusive
-  findings
-  needsReview
-}`, {"hash":"sha256:92f743f5386fc5ba5048bc52d984f2b406000948fd351892b3d8639e86029fe5"}) as unknown as TypedDocumentString<ScanEventsSubscription, ScanEventsSubscriptionVariables>;
-export const ScansDocument = new TypedDocumentString(`
-    query Scans($targetId: ID, $status: [ScanStatus!], $first: Int, $after: String) {
-  scans(targetId: $targetId, status: $status, first: $first, after: $after) {
+}`, {"hash":"sha256:79abb18b08e8953f204d8aebf9369e491bbd6061719552c283b40e831ff9b4bb"}) as unknown as TypedDocumentString<SchedulesGetQuery, SchedulesGetQueryVariables>;
+export const SchedulesListDocument = new TypedDocumentString(`
+    query SchedulesList($filter: ScheduleFilter, $orderBy: ScheduleOrder, $first: Int, $after: String, $waitFor: String) {
+  schedules(
+    filter: $filter
+    orderBy: $orderBy
+    first: $first
+    after: $after
+    waitFor: $waitFor
+  ) {
     nodes {
-      ...ScanFields
+      ...ScheduleFields
     }
     pageInfo {
       hasNextPage
@@ -2311,237 +6516,357 @@ export const ScansDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment CountsFields on ScanCounts {
-  planned
-  notApplicable
-  answered
-  failed
-  judged
-  vulnerable
-  resistant
-  inconclusive
-  findings
-  needsReview
-}
-fragment ScanFields on Scan {
+    fragment ScheduleFields on Schedule {
   id
-  status
-  partial
-  reasonCode
-  reason
+  name
+  cron
+  timeZone
+  enabled
   probeIds
   repeats
-  cursor
+  nextRunAt
+  nextRuns
+  lastRunAt
+  lastScanId
+  lastMissed
+  missedTotal
+  lastProblem {
+    code
+    message
+  }
   createdAt
-  startedAt
-  finishedAt
-  counts {
-    ...CountsFields
-  }
-  spend {
-    calls
-    tokens
-    usd
-    judgeCalls
-    judgeTokens
-    judgeUsd
-  }
-  judges {
+  updatedAt
+  target {
+    id
     name
-    engine
-    version
   }
-}`, {"hash":"sha256:5fea1ad8d0b8ab7cbdc382d159bad2b5a3ac561cc0f57366234b2cec87472a90"}) as unknown as TypedDocumentString<ScansQuery, ScansQueryVariables>;
-export const EstimateScanDocument = new TypedDocumentString(`
-    query EstimateScan($input: StartScanInput!) {
-  estimateScan(input: $input) {
-    attempts
-    calls {
-      ...RangeFields
-    }
-    judgeCalls {
-      ...RangeFields
-    }
-    tokens {
-      ...RangeFields
-    }
-    costUsd {
-      ...RangeFields
-    }
-    seconds {
-      ...RangeFields
-    }
-    latencyMs
-    mayExceed
-    tiers {
-      tier
-      attempts
-      calls {
-        ...RangeFields
-      }
-      tokens {
-        ...RangeFields
-      }
-    }
-    probes {
-      probeId
-      tier
-      attempts
-      calls {
-        ...RangeFields
-      }
-      tokens {
-        ...RangeFields
-      }
-    }
-    notApplicable {
-      probeId
-      attempts
-      reason
-    }
-  }
-}
-    fragment RangeFields on Range {
-  low
-  high
-}`, {"hash":"sha256:1c6598ef301026e2e09612af04ae7f307a7b8b7816782e2537fbb4de4d4ecf85"}) as unknown as TypedDocumentString<EstimateScanQuery, EstimateScanQueryVariables>;
-export const RerunScanDocument = new TypedDocumentString(`
-    mutation RerunScan($input: RerunScanInput!) {
-  rerunScan(input: $input) {
+}`, {"hash":"sha256:19b79ded4404f2576c0b23858c61b9924fc8b6f82563193f84d765f001d9f4b9"}) as unknown as TypedDocumentString<SchedulesListQuery, SchedulesListQueryVariables>;
+export const SchedulesCreateDocument = new TypedDocumentString(`
+    mutation SchedulesCreate($input: CreateScheduleInput!) {
+  createSchedule(input: $input) {
     __typename
-    ... on RerunScanPayload {
-      scan {
-        ...ScanFields
+    ... on CreateSchedulePayload {
+      cursor
+      schedule {
+        ...ScheduleFields
       }
     }
-    ... on Problem {
-      code
-      message
-      path
-      retry
-    }
+    ...ProblemFields
   }
 }
-    fragment CountsFields on ScanCounts {
-  planned
-  notApplicable
-  answered
-  failed
-  judged
-  vulnerable
-  resistant
-  inconclusive
-  findings
-  needsReview
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
 }
-fragment ScanFields on Scan {
+fragment ScheduleFields on Schedule {
   id
-  status
-  partial
-  reasonCode
-  reason
+  name
+  cron
+  timeZone
+  enabled
   probeIds
   repeats
-  cursor
+  nextRunAt
+  nextRuns
+  lastRunAt
+  lastScanId
+  lastMissed
+  missedTotal
+  lastProblem {
+    code
+    message
+  }
   createdAt
-  startedAt
-  finishedAt
-  counts {
-    ...CountsFields
-  }
-  spend {
-    calls
-    tokens
-    usd
-    judgeCalls
-    judgeTokens
-    judgeUsd
-  }
-  judges {
+  updatedAt
+  target {
+    id
     name
-    engine
-    version
   }
-}`, {"hash":"sha256:67346117580cb64a586248f97a6b33d73e4992bf1772a2900bc0915b2427ca03"}) as unknown as TypedDocumentString<RerunScanMutation, RerunScanMutationVariables>;
-export const RetryInconclusiveDocument = new TypedDocumentString(`
-    mutation RetryInconclusive($input: RetryInconclusiveInput!) {
-  retryInconclusive(input: $input) {
+}`, {"hash":"sha256:6e7765a0419b27fe4bd7c625bd1903238769f871a41f6fb264619982d6d6d202"}) as unknown as TypedDocumentString<SchedulesCreateMutation, SchedulesCreateMutationVariables>;
+export const SchedulesUpdateDocument = new TypedDocumentString(`
+    mutation SchedulesUpdate($id: ID!, $name: String, $cron: String, $timeZone: String, $enabled: Boolean, $probeIds: [String!], $repeats: Int) {
+  updateSchedule(
+    input: {
+      scheduleId: $id
+      name: $name
+      cron: $cron
+      timeZone: $timeZone
+      enabled: $enabled
+      probeIds: $probeIds
+      repeats: $repeats
+    }
+  ) {
     __typename
-    ... on RetryInconclusivePayload {
-      scan {
-        ...ScanFields
+    ... on UpdateSchedulePayload {
+      cursor
+      schedule {
+        ...ScheduleFields
       }
     }
-    ... on Problem {
-      code
-      message
-      path
-      retry
-    }
+    ...ProblemFields
   }
 }
-    fragment CountsFields on ScanCounts {
-  planned
-  notApplicable
-  answered
-  failed
-  judged
-  vulnerable
-  resistant
-  inconclusive
-  findings
-  needsReview
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
 }
-fragment ScanFields on Scan {
+fragment ScheduleFields on Schedule {
   id
-  status
-  partial
-  reasonCode
-  reason
+  name
+  cron
+  timeZone
+  enabled
   probeIds
   repeats
-  cursor
+  nextRunAt
+  nextRuns
+  lastRunAt
+  lastScanId
+  lastMissed
+  missedTotal
+  lastProblem {
+    code
+    message
+  }
   createdAt
-  startedAt
-  finishedAt
-  counts {
-    ...CountsFields
-  }
-  spend {
-    calls
-    tokens
-    usd
-    judgeCalls
-    judgeTokens
-    judgeUsd
-  }
-  judges {
+  updatedAt
+  target {
+    id
     name
-    engine
-    version
   }
-}`, {"hash":"sha256:d2e579192074b5c45391c80e60596eaed70d0080150f9e3965d2644bcbc178c9"}) as unknown as TypedDocumentString<RetryInconclusiveMutation, RetryInconclusiveMutationVariables>;
-export const DeleteScanDocument = new TypedDocumentString(`
-    mutation DeleteScan($input: DeleteScanInput!) {
-  deleteScan(input: $input) {
+}`, {"hash":"sha256:165ba14d07d3f52070fc36df4eb64044b4ba6a063418fb5a6691fa3ce0c077a9"}) as unknown as TypedDocumentString<SchedulesUpdateMutation, SchedulesUpdateMutationVariables>;
+export const SchedulesDeleteDocument = new TypedDocumentString(`
+    mutation SchedulesDelete($id: ID!) {
+  deleteSchedule(input: { scheduleId: $id }) {
     __typename
-    ... on DeleteScanPayload {
-      scanId
-      deletedFindings
-      keptFindings
+    ... on DeleteSchedulePayload {
+      cursor
+      id: scheduleId
     }
-    ... on Problem {
-      code
-      message
-      path
-      retry
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}`, {"hash":"sha256:497c1515c61759ab6a12ebc841d8eda9ee098904583188b79f5a04ee7e591e2f"}) as unknown as TypedDocumentString<SchedulesDeleteMutation, SchedulesDeleteMutationVariables>;
+export const SecretsListDocument = new TypedDocumentString(`
+    query SecretsList($filter: SecretFilter, $orderBy: SecretOrder, $first: Int, $after: String, $waitFor: String) {
+  secrets(
+    filter: $filter
+    orderBy: $orderBy
+    first: $first
+    after: $after
+    waitFor: $waitFor
+  ) {
+    nodes {
+      ...SecretFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
     }
   }
 }
-    `, {"hash":"sha256:1a4cfe6871cc57009832253f28157db50ccae1f7c9783964898b4bd63f634901"}) as unknown as TypedDocumentString<DeleteScanMutation, DeleteScanMutationVariables>;
-export const TargetDocument = new TypedDocumentString(`
-    query Target($id: ID!) {
-  target(id: $id) {
+    fragment SecretFields on Secret {
+  id
+  name
+  createdAt
+  updatedAt
+}`, {"hash":"sha256:038c772184798d4f6b1015ddc18f44baa3ada17a3b88a45521285b70796ffad8"}) as unknown as TypedDocumentString<SecretsListQuery, SecretsListQueryVariables>;
+export const SecretsPutDocument = new TypedDocumentString(`
+    mutation SecretsPut($name: String!, $value: String!) {
+  putSecret(input: { name: $name, value: $value }) {
+    __typename
+    ... on PutSecretPayload {
+      cursor
+      reference
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}`, {"hash":"sha256:723c9273f08e0b983d95d039b6dd0eb632a9abbabbed16031ed199fd555e4c6d"}) as unknown as TypedDocumentString<SecretsPutMutation, SecretsPutMutationVariables>;
+export const SecretsDeleteDocument = new TypedDocumentString(`
+    mutation SecretsDelete($id: ID!) {
+  deleteSecret(input: { secretId: $id }) {
+    __typename
+    ... on DeleteSecretPayload {
+      cursor
+      id: secretId
+      name
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}`, {"hash":"sha256:c3cc88de73bfc0366fcdcecddacf0d7c8998b6de3231cbab0531861c7f91b7ae"}) as unknown as TypedDocumentString<SecretsDeleteMutation, SecretsDeleteMutationVariables>;
+export const SessionsListDocument = new TypedDocumentString(`
+    query SessionsList($filter: SessionFilter, $orderBy: SessionOrder, $first: Int, $after: String, $waitFor: String) {
+  sessions(
+    filter: $filter
+    orderBy: $orderBy
+    first: $first
+    after: $after
+    waitFor: $waitFor
+  ) {
+    nodes {
+      ...SessionFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment SessionFields on Session {
+  id
+  device
+  address
+  method
+  current
+  createdAt
+  lastUsedAt
+  expiresAt
+}`, {"hash":"sha256:39f6a1f06555a7b4b5e803b83c1dce17c7b494a9806bed4ab06a0078c6653170"}) as unknown as TypedDocumentString<SessionsListQuery, SessionsListQueryVariables>;
+export const SessionsRevokeDocument = new TypedDocumentString(`
+    mutation SessionsRevoke($id: ID!) {
+  revokeSession(input: { sessionId: $id }) {
+    __typename
+    ... on RevokeSessionPayload {
+      cursor
+      id: sessionId
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}`, {"hash":"sha256:45756eb38efb5116507d1e87679d1538e429b4adce7c4467846b5410a3e30c98"}) as unknown as TypedDocumentString<SessionsRevokeMutation, SessionsRevokeMutationVariables>;
+export const SessionsSignOutEverywhereDocument = new TypedDocumentString(`
+    mutation SessionsSignOutEverywhere($keepThis: Boolean) {
+  signOutEverywhere(input: { keepThis: $keepThis }) {
+    __typename
+    ... on SignOutEverywherePayload {
+      cursor
+      ended
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}`, {"hash":"sha256:aa10be6a8657b5c9558a5f6c2515fbe67b1b31df384651368b586e2290f1cf5e"}) as unknown as TypedDocumentString<SessionsSignOutEverywhereMutation, SessionsSignOutEverywhereMutationVariables>;
+export const SessionsChangePasswordDocument = new TypedDocumentString(`
+    mutation SessionsChangePassword($input: ChangePasswordInput!) {
+  changePassword(input: $input) {
+    __typename
+    ... on ChangePasswordPayload {
+      cursor
+      ended
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}`, {"hash":"sha256:4d9a7266eca71bad44343fa624568f9a1f2f07974de0390e165835c78954fa20"}) as unknown as TypedDocumentString<SessionsChangePasswordMutation, SessionsChangePasswordMutationVariables>;
+export const SettingsGetDocument = new TypedDocumentString(`
+    query SettingsGet($waitFor: String) {
+  settings(waitFor: $waitFor) {
+    ...SettingsFields
+  }
+}
+    fragment SettingsFields on Settings {
+  judgeConfidenceThreshold
+  owaspLlmEdition
+  retentionDays {
+    answers
+    audit
+    events
+    reports
+    scans
+    traces
+  }
+}`, {"hash":"sha256:00b16ca171bc32c26323bb08187e74e31253f902e66ccf00ea99d50384f36003"}) as unknown as TypedDocumentString<SettingsGetQuery, SettingsGetQueryVariables>;
+export const SettingsUpdateDocument = new TypedDocumentString(`
+    mutation SettingsUpdate($input: UpdateSettingsInput!) {
+  updateSettings(input: $input) {
+    __typename
+    ... on UpdateSettingsPayload {
+      cursor
+      settings {
+        ...SettingsFields
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}
+fragment SettingsFields on Settings {
+  judgeConfidenceThreshold
+  owaspLlmEdition
+  retentionDays {
+    answers
+    audit
+    events
+    reports
+    scans
+    traces
+  }
+}`, {"hash":"sha256:d303afb628133b53d7dab30e595ca2ff5641ec33549140ca63fe68766a4e5546"}) as unknown as TypedDocumentString<SettingsUpdateMutation, SettingsUpdateMutationVariables>;
+export const SettingsRenameTenantDocument = new TypedDocumentString(`
+    mutation SettingsRenameTenant($name: String, $slug: String) {
+  updateTenant(input: { name: $name, slug: $slug }) {
+    __typename
+    ... on UpdateTenantPayload {
+      cursor
+      tenant {
+        id
+        slug
+        name
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}`, {"hash":"sha256:c66096fbba195e6ba4c55c22724fd433df3e0c72e23052e28f6a6d4ed4e22372"}) as unknown as TypedDocumentString<SettingsRenameTenantMutation, SettingsRenameTenantMutationVariables>;
+export const TargetsGetDocument = new TypedDocumentString(`
+    query TargetsGet($id: ID!, $waitFor: String) {
+  target(id: $id, waitFor: $waitFor) {
     ...TargetFields
   }
 }
@@ -2554,37 +6879,18 @@ export const TargetDocument = new TypedDocumentString(`
   tags
   hasCredentials
   createdAt
-}`, {"hash":"sha256:a6325148e3fc6483c012979763d083557f961ec3c3c09961faab78f72e168819"}) as unknown as TypedDocumentString<TargetQuery, TargetQueryVariables>;
-export const CreateTargetDocument = new TypedDocumentString(`
-    mutation CreateTarget($input: CreateTargetInput!) {
-  createTarget(input: $input) {
-    __typename
-    ... on CreateTargetPayload {
-      target {
-        ...TargetFields
-      }
-    }
-    ... on Problem {
-      code
-      message
-      path
-      retry
-    }
-  }
-}
-    fragment TargetFields on Target {
-  id
-  kind
-  name
-  url
-  status
-  tags
-  hasCredentials
-  createdAt
-}`, {"hash":"sha256:ffcf21d97be6b09b446b7054f7bb06cca6c5702717490c42ea7ee0160e639c80"}) as unknown as TypedDocumentString<CreateTargetMutation, CreateTargetMutationVariables>;
-export const TargetsDocument = new TypedDocumentString(`
-    query Targets($kind: TargetKind, $tag: String, $first: Int, $after: String) {
-  targets(kind: $kind, tag: $tag, first: $first, after: $after) {
+}`, {"hash":"sha256:da78103a8a7c0f9aafd98acf59ca2a05e361b38bfe15fcf32cbfb5df00affc82"}) as unknown as TypedDocumentString<TargetsGetQuery, TargetsGetQueryVariables>;
+export const TargetsListDocument = new TypedDocumentString(`
+    query TargetsList($kind: TargetKind, $tag: String, $filter: TargetFilter, $orderBy: TargetOrder, $first: Int, $after: String, $waitFor: String) {
+  targets(
+    kind: $kind
+    tag: $tag
+    filter: $filter
+    orderBy: $orderBy
+    first: $first
+    after: $after
+    waitFor: $waitFor
+  ) {
     nodes {
       ...TargetFields
     }
@@ -2603,25 +6909,67 @@ export const TargetsDocument = new TypedDocumentString(`
   tags
   hasCredentials
   createdAt
-}`, {"hash":"sha256:7c290d74969c13b8a7d7c07a76ac038958cee3fb140e9a2985a7c04b6ded2ff9"}) as unknown as TypedDocumentString<TargetsQuery, TargetsQueryVariables>;
-export const UpdateTargetDocument = new TypedDocumentString(`
-    mutation UpdateTarget($input: UpdateTargetInput!) {
-  updateTarget(input: $input) {
+}`, {"hash":"sha256:078b89409cd274d059a8456386a06efad793f5cae2c1d3fb1652a4ac602b1556"}) as unknown as TypedDocumentString<TargetsListQuery, TargetsListQueryVariables>;
+export const TargetsCreateDocument = new TypedDocumentString(`
+    mutation TargetsCreate($input: CreateTargetInput!) {
+  createTarget(input: $input) {
+    __typename
+    ... on CreateTargetPayload {
+      cursor
+      target {
+        ...TargetFields
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}
+fragment TargetFields on Target {
+  id
+  kind
+  name
+  url
+  status
+  tags
+  hasCredentials
+  createdAt
+}`, {"hash":"sha256:60f78a0629a90067facd8721771bb729faf3bf0acf595dd8759367ca470366ab"}) as unknown as TypedDocumentString<TargetsCreateMutation, TargetsCreateMutationVariables>;
+export const TargetsUpdateDocument = new TypedDocumentString(`
+    mutation TargetsUpdate($id: ID!, $name: String, $url: String, $tags: [String!], $scope: [String!], $excludePaths: [String!], $headers: [HeaderInput!], $llm: LlmConfigInput) {
+  updateTarget(
+    input: {
+      targetId: $id
+      name: $name
+      url: $url
+      tags: $tags
+      scope: $scope
+      excludePaths: $excludePaths
+      headers: $headers
+      llm: $llm
+    }
+  ) {
     __typename
     ... on UpdateTargetPayload {
+      cursor
       target {
         ...TargetFields
       }
     }
-    ... on Problem {
-      code
-      message
-      path
-      retry
-    }
+    ...ProblemFields
   }
 }
-    fragment TargetFields on Target {
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}
+fragment TargetFields on Target {
   id
   kind
   name
@@ -2630,25 +6978,27 @@ export const UpdateTargetDocument = new TypedDocumentString(`
   tags
   hasCredentials
   createdAt
-}`, {"hash":"sha256:16016f74b1077a8ac5596aaf3c040a1bb7cc0487f40fb210b5ed9bed7bf0e7ce"}) as unknown as TypedDocumentString<UpdateTargetMutation, UpdateTargetMutationVariables>;
-export const EnableTargetDocument = new TypedDocumentString(`
-    mutation EnableTarget($input: EnableTargetInput!) {
-  enableTarget(input: $input) {
+}`, {"hash":"sha256:c25c51faf485e4b157067e96134f794f0e3e0e56f30b37c236e5215ca7c7187b"}) as unknown as TypedDocumentString<TargetsUpdateMutation, TargetsUpdateMutationVariables>;
+export const TargetsEnableDocument = new TypedDocumentString(`
+    mutation TargetsEnable($id: ID!) {
+  enableTarget(input: { targetId: $id }) {
     __typename
     ... on EnableTargetPayload {
+      cursor
       target {
         ...TargetFields
       }
     }
-    ... on Problem {
-      code
-      message
-      path
-      retry
-    }
+    ...ProblemFields
   }
 }
-    fragment TargetFields on Target {
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}
+fragment TargetFields on Target {
   id
   kind
   name
@@ -2657,25 +7007,27 @@ export const EnableTargetDocument = new TypedDocumentString(`
   tags
   hasCredentials
   createdAt
-}`, {"hash":"sha256:037a3a5eac7b80ac83d7aa27804d538511dea01d2f18b30724305637cad23ec4"}) as unknown as TypedDocumentString<EnableTargetMutation, EnableTargetMutationVariables>;
-export const DisableTargetDocument = new TypedDocumentString(`
-    mutation DisableTarget($input: DisableTargetInput!) {
-  disableTarget(input: $input) {
+}`, {"hash":"sha256:71b838ade52a5a1a02b4f2d194912e842e16a8a5ee054d74ea49b09b140017a9"}) as unknown as TypedDocumentString<TargetsEnableMutation, TargetsEnableMutationVariables>;
+export const TargetsDisableDocument = new TypedDocumentString(`
+    mutation TargetsDisable($id: ID!) {
+  disableTarget(input: { targetId: $id }) {
     __typename
     ... on DisableTargetPayload {
+      cursor
       target {
         ...TargetFields
       }
     }
-    ... on Problem {
-      code
-      message
-      path
-      retry
-    }
+    ...ProblemFields
   }
 }
-    fragment TargetFields on Target {
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}
+fragment TargetFields on Target {
   id
   kind
   name
@@ -2684,30 +7036,13 @@ export const DisableTargetDocument = new TypedDocumentString(`
   tags
   hasCredentials
   createdAt
-}`, {"hash":"sha256:91f30bd81ca9803f8615887e384ed0896acd83c410a0dc19004e74490e9f9e56"}) as unknown as TypedDocumentString<DisableTargetMutation, DisableTargetMutationVariables>;
-export const DeleteTargetDocument = new TypedDocumentString(`
-    mutation DeleteTarget($input: DeleteTargetInput!) {
-  deleteTarget(input: $input) {
-    __typename
-    ... on DeleteTargetPayload {
-      targetId
-      scans
-      findings
-    }
-    ... on Problem {
-      code
-      message
-      path
-      retry
-    }
-  }
-}
-    `, {"hash":"sha256:968bc735288bccc26ce0ed27b18b0077c2d3ae8d23f14da617d64678b9b48a22"}) as unknown as TypedDocumentString<DeleteTargetMutation, DeleteTargetMutationVariables>;
-export const TestTargetDocument = new TypedDocumentString(`
-    mutation TestTarget($input: TestTargetInput!) {
-  testTarget(input: $input) {
+}`, {"hash":"sha256:301e09746c9d1c662801940654c978c28a6627435b1b05bc9a0dbf517cd1f954"}) as unknown as TypedDocumentString<TargetsDisableMutation, TargetsDisableMutationVariables>;
+export const TargetsTestDocument = new TypedDocumentString(`
+    mutation TargetsTest($id: ID!) {
+  testTarget(input: { targetId: $id }) {
     __typename
     ... on TestTargetPayload {
+      cursor
       ok
       httpStatus
       latencyMs
@@ -2719,75 +7054,389 @@ export const TestTargetDocument = new TypedDocumentString(`
         message
       }
     }
-    ... on Problem {
-      code
-      message
-      path
-      retry
-    }
+    ...ProblemFields
   }
 }
-    `, {"hash":"sha256:88b420b3832ff3856d937b9829c1a5c40e1acec643bd37b8691a629351166a19"}) as unknown as TypedDocumentString<TestTargetMutation, TestTargetMutationVariables>;
-export const ProvidersDocument = new TypedDocumentString(`
-    query Providers {
-  providers {
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}`, {"hash":"sha256:ed0927de0b990c914118d15f942927b707ee301505903db200d27d9eee7aab72"}) as unknown as TypedDocumentString<TargetsTestMutation, TargetsTestMutationVariables>;
+export const TargetsDeleteDocument = new TypedDocumentString(`
+    mutation TargetsDelete($id: ID!) {
+  deleteTarget(input: { targetId: $id }) {
+    __typename
+    ... on DeleteTargetPayload {
+      cursor
+      id: targetId
+      scans
+      findings
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}`, {"hash":"sha256:d0908750a90911d892e184d216f65adc34e24bf0d045dc6db34b64f05cedc1fb"}) as unknown as TypedDocumentString<TargetsDeleteMutation, TargetsDeleteMutationVariables>;
+export const TargetsProvidersDocument = new TypedDocumentString(`
+    query TargetsProviders($waitFor: String) {
+  providers(waitFor: $waitFor) {
+    ...ProviderFields
+  }
+}
+    fragment ProviderFields on Provider {
+  name
+  available
+  needs
+  bounds {
     name
-    available
-    needs
-    bounds {
-      name
-      minimum
-      exclusiveMinimum
-      maximum
-      default
-      integer
+    minimum
+    exclusiveMinimum
+    maximum
+    default
+    integer
+  }
+}`, {"hash":"sha256:dea4297b9e260a4cd3c4828e8baf6f2c7f282ab78aaf840dfe495242d8bdf6c9"}) as unknown as TypedDocumentString<TargetsProvidersQuery, TargetsProvidersQueryVariables>;
+export const TokensListDocument = new TypedDocumentString(`
+    query TokensList($filter: TokenFilter, $orderBy: TokenOrder, $first: Int, $after: String, $waitFor: String) {
+  tokens(
+    filter: $filter
+    orderBy: $orderBy
+    first: $first
+    after: $after
+    waitFor: $waitFor
+  ) {
+    nodes {
+      ...TokenFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
     }
   }
 }
-    `, {"hash":"sha256:91cab58406e0b4fe57ff38ecd3015f1a78d54d6dba95cd3c6b91e611e0c0e779"}) as unknown as TypedDocumentString<ProvidersQuery, ProvidersQueryVariables>;
-export const FindingDocument = new TypedDocumentString(`
-    query Finding($id: ID!) {
-  finding(id: $id) {
-    ...FindingFields
-  }
-}
-    fragment FindingFields on Finding {
+    fragment TokenFields on Token {
   id
-  title
-  description
-  remediation
-  severity
-  status
-  statusReason
-  confidence
-  evidenceLine
-  regressed
-  probeId
-  refs
-  firstSeenAt
-  lastSeenAt
-  resolvedAt
-  tags
-  assignee {
-    id
+  name
+  prefix
+  scopes
+  allowedCidrs
+  userId
+  createdAt
+  expiresAt
+  lastUsedAt
+  revokedAt
+  replacedById
+}`, {"hash":"sha256:43fd698ba283ae53ea9293ceb0a2c6b788042aeeddb963b6cbdb4f7e67d964bf"}) as unknown as TypedDocumentString<TokensListQuery, TokensListQueryVariables>;
+export const TokensMintDocument = new TypedDocumentString(`
+    mutation TokensMint($input: MintTokenInput!) {
+  mintToken(input: $input) {
+    __typename
+    ... on MintTokenPayload {
+      cursor
+      text
+      token {
+        ...TokenFields
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}
+fragment TokenFields on Token {
+  id
+  name
+  prefix
+  scopes
+  allowedCidrs
+  userId
+  createdAt
+  expiresAt
+  lastUsedAt
+  revokedAt
+  replacedById
+}`, {"hash":"sha256:c83c845830431653d18544d890cffca2d7c1e3eba3bbb2031c8733aa884aeca8"}) as unknown as TypedDocumentString<TokensMintMutation, TokensMintMutationVariables>;
+export const TokensRotateDocument = new TypedDocumentString(`
+    mutation TokensRotate($id: ID!, $overlapHours: Int, $idempotencyKey: String) {
+  rotateToken(
+    input: { tokenId: $id, overlapHours: $overlapHours, idempotencyKey: $idempotencyKey }
+  ) {
+    __typename
+    ... on RotateTokenPayload {
+      cursor
+      text
+      token {
+        ...TokenFields
+      }
+      oldToken {
+        ...TokenFields
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}
+fragment TokenFields on Token {
+  id
+  name
+  prefix
+  scopes
+  allowedCidrs
+  userId
+  createdAt
+  expiresAt
+  lastUsedAt
+  revokedAt
+  replacedById
+}`, {"hash":"sha256:16d066ecef05173f75e8331abda41917a1a10c9aa84b152f1cd8b5b860452452"}) as unknown as TypedDocumentString<TokensRotateMutation, TokensRotateMutationVariables>;
+export const TokensRevokeDocument = new TypedDocumentString(`
+    mutation TokensRevoke($id: ID!) {
+  revokeToken(input: { tokenId: $id }) {
+    __typename
+    ... on RevokeTokenPayload {
+      cursor
+      token {
+        ...TokenFields
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}
+fragment TokenFields on Token {
+  id
+  name
+  prefix
+  scopes
+  allowedCidrs
+  userId
+  createdAt
+  expiresAt
+  lastUsedAt
+  revokedAt
+  replacedById
+}`, {"hash":"sha256:1d592c2290f41b5a19434e964928a8f341dfb05ecfa03a382a7853271f61e9ad"}) as unknown as TypedDocumentString<TokensRevokeMutation, TokensRevokeMutationVariables>;
+export const WebhooksGetDocument = new TypedDocumentString(`
+    query WebhooksGet($id: ID!, $waitFor: String) {
+  webhook(id: $id, waitFor: $waitFor) {
+    ...WebhookFields
+  }
+}
+    fragment WebhookFields on Webhook {
+  id
+  name
+  url
+  events
+  enabled
+  failingSince
+  createdAt
+  updatedAt
+}`, {"hash":"sha256:cfa058e17eb863fb620df6488871b17581ffe6f0417b032dba3e2f03235e7df4"}) as unknown as TypedDocumentString<WebhooksGetQuery, WebhooksGetQueryVariables>;
+export const WebhooksListDocument = new TypedDocumentString(`
+    query WebhooksList($filter: WebhookFilter, $orderBy: WebhookOrder, $first: Int, $after: String, $waitFor: String) {
+  webhooks(
+    filter: $filter
+    orderBy: $orderBy
+    first: $first
+    after: $after
+    waitFor: $waitFor
+  ) {
+    nodes {
+      ...WebhookFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment WebhookFields on Webhook {
+  id
+  name
+  url
+  events
+  enabled
+  failingSince
+  createdAt
+  updatedAt
+}`, {"hash":"sha256:ed4b7bbcca87e3111c8a516fd4c383c675b39b91b9bc9ead37b05b3b14079a18"}) as unknown as TypedDocumentString<WebhooksListQuery, WebhooksListQueryVariables>;
+export const WebhooksEventKindsDocument = new TypedDocumentString(`
+    query WebhooksEventKinds($waitFor: String) {
+  webhookEventKinds(waitFor: $waitFor) {
     name
-    email
+    description
   }
-  ticket {
-    key
-    url
+}
+    `, {"hash":"sha256:113d027e7b9573e27f3a6c31b37c2c9a9454b98a5db9aa79f39cc2fb8baf5d72"}) as unknown as TypedDocumentString<WebhooksEventKindsQuery, WebhooksEventKindsQueryVariables>;
+export const WebhooksCreateDocument = new TypedDocumentString(`
+    mutation WebhooksCreate($input: CreateWebhookInput!) {
+  createWebhook(input: $input) {
+    __typename
+    ... on CreateWebhookPayload {
+      cursor
+      secret
+      webhook {
+        ...WebhookFields
+      }
+    }
+    ...ProblemFields
   }
-  risks {
-    id
-    title
+}
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}
+fragment WebhookFields on Webhook {
+  id
+  name
+  url
+  events
+  enabled
+  failingSince
+  createdAt
+  updatedAt
+}`, {"hash":"sha256:8cabc65550c1ddf6beaf2fe1a7df244b52d88e7939a95ae36b9ba5b918073fb4"}) as unknown as TypedDocumentString<WebhooksCreateMutation, WebhooksCreateMutationVariables>;
+export const WebhooksUpdateDocument = new TypedDocumentString(`
+    mutation WebhooksUpdate($id: ID!, $name: String, $url: String, $events: [String!], $enabled: Boolean) {
+  updateWebhook(
+    input: { webhookId: $id, name: $name, url: $url, events: $events, enabled: $enabled }
+  ) {
+    __typename
+    ... on UpdateWebhookPayload {
+      cursor
+      webhook {
+        ...WebhookFields
+      }
+    }
+    ...ProblemFields
   }
-}`, {"hash":"sha256:58061a8d4046cdae9b5c5816850eb012784daab5254b1ee97f48cde1b50f7ca7"}) as unknown as TypedDocumentString<FindingQuery, FindingQueryVariables>;
-export const FindingHistoryDocument = new TypedDocumentString(`
-    query FindingHistory($id: ID!, $first: Int, $after: String) {
-  finding(id: $id) {
-    history(first: $first, after: $after) {
+}
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}
+fragment WebhookFields on Webhook {
+  id
+  name
+  url
+  events
+  enabled
+  failingSince
+  createdAt
+  updatedAt
+}`, {"hash":"sha256:b63854723fe86be6062750d29da474b579ed74bc8ea77cbf7372638c6530e7ce"}) as unknown as TypedDocumentString<WebhooksUpdateMutation, WebhooksUpdateMutationVariables>;
+export const WebhooksRotateSecretDocument = new TypedDocumentString(`
+    mutation WebhooksRotateSecret($id: ID!) {
+  rotateWebhookSecret(input: { webhookId: $id }) {
+    __typename
+    ... on RotateWebhookSecretPayload {
+      cursor
+      secret
+      webhook {
+        ...WebhookFields
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}
+fragment WebhookFields on Webhook {
+  id
+  name
+  url
+  events
+  enabled
+  failingSince
+  createdAt
+  updatedAt
+}`, {"hash":"sha256:5a0de0d670118eb632da70c641bd70c3e45c21c4e51a5ff50fb7660aeaee8fde"}) as unknown as TypedDocumentString<WebhooksRotateSecretMutation, WebhooksRotateSecretMutationVariables>;
+export const WebhooksTestDocument = new TypedDocumentString(`
+    mutation WebhooksTest($id: ID!) {
+  testWebhook(input: { webhookId: $id }) {
+    __typename
+    ... on TestWebhookPayload {
+      cursor
+      delivered
+      delivery {
+        ...WebhookDeliveryFields
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}
+fragment WebhookDeliveryFields on WebhookDelivery {
+  id
+  event
+  state
+  attemptCount
+  createdAt
+  deliveredAt
+  nextAttemptAt
+  attempts {
+    number
+    at
+    httpStatus
+    latencyMs
+    failure
+  }
+}`, {"hash":"sha256:3089f923a7f7ffa579f30a19a93d983c5e415c11dd0180e713bb611b88195030"}) as unknown as TypedDocumentString<WebhooksTestMutation, WebhooksTestMutationVariables>;
+export const WebhooksDeleteDocument = new TypedDocumentString(`
+    mutation WebhooksDelete($id: ID!) {
+  deleteWebhook(input: { webhookId: $id }) {
+    __typename
+    ... on DeleteWebhookPayload {
+      cursor
+      id: webhookId
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}`, {"hash":"sha256:acb3ca3cd06f39f116de255dc017b588f9a295a4bf3d1d2f16ab94f14b949a61"}) as unknown as TypedDocumentString<WebhooksDeleteMutation, WebhooksDeleteMutationVariables>;
+export const WebhooksDeliveriesDocument = new TypedDocumentString(`
+    query WebhooksDeliveries($id: ID!, $filter: WebhookDeliveryFilter, $first: Int, $after: String, $waitFor: String) {
+  webhook(id: $id, waitFor: $waitFor) {
+    deliveries(filter: $filter, first: $first, after: $after) {
       nodes {
-        ...FindingChangeFields
+        ...WebhookDeliveryFields
       }
       pageInfo {
         hasNextPage
@@ -2796,330 +7445,54 @@ export const FindingHistoryDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment FindingChangeFields on FindingChange {
+    fragment WebhookDeliveryFields on WebhookDelivery {
   id
-  number
-  batchId
-  undoes
-  kind
-  from
-  to
-  reason
-  scanId
+  event
+  state
+  attemptCount
   createdAt
-  author {
-    tokenId
-    userId
+  deliveredAt
+  nextAttemptAt
+  attempts {
+    number
+    at
+    httpStatus
+    latencyMs
+    failure
   }
-}`, {"hash":"sha256:75a245636bfae7a6b32d5423061012eb1e4332c8362672830af604a0a988247e"}) as unknown as TypedDocumentString<FindingHistoryQuery, FindingHistoryQueryVariables>;
-export const FindingCommentsDocument = new TypedDocumentString(`
-    query FindingComments($id: ID!, $first: Int, $after: String) {
-  finding(id: $id) {
-    comments(first: $first, after: $after) {
-      nodes {
-        ...FindingCommentFields
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
+}`, {"hash":"sha256:dd813029dfa26338f2ed3d9eb331528d650128fab5b67659301f3e5dbaeff46e"}) as unknown as TypedDocumentString<WebhooksDeliveriesQuery, WebhooksDeliveriesQueryVariables>;
+export const WebhooksRedeliverDocument = new TypedDocumentString(`
+    mutation WebhooksRedeliver($deliveryId: ID!) {
+  redeliverWebhook(input: { deliveryId: $deliveryId }) {
+    __typename
+    ... on RedeliverWebhookPayload {
+      cursor
+      delivery {
+        ...WebhookDeliveryFields
       }
     }
+    ...ProblemFields
   }
 }
-    fragment FindingCommentFields on FindingComment {
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}
+fragment WebhookDeliveryFields on WebhookDelivery {
   id
-  body
+  event
+  state
+  attemptCount
   createdAt
-  author {
-    tokenId
-    userId
+  deliveredAt
+  nextAttemptAt
+  attempts {
+    number
+    at
+    httpStatus
+    latencyMs
+    failure
   }
-}`, {"hash":"sha256:cdbe4ec777c93c3013d13b58f8c34bfc03570c6a713313cdda63efb1c7e3b92e"}) as unknown as TypedDocumentString<FindingCommentsQuery, FindingCommentsQueryVariables>;
-export const SetFindingStatusDocument = new TypedDocumentString(`
-    mutation SetFindingStatus($input: SetFindingStatusInput!) {
-  setFindingStatus(input: $input) {
-    __typename
-    ... on SetFindingStatusPayload {
-      batchId
-      finding {
-        ...FindingFields
-      }
-    }
-    ... on Problem {
-      code
-      message
-      path
-      retry
-    }
-  }
-}
-    fragment FindingFields on Finding {
-  id
-  title
-  description
-  remediation
-  severity
-  status
-  statusReason
-  confidence
-  evidenceLine
-  regressed
-  probeId
-  refs
-  firstSeenAt
-  lastSeenAt
-  resolvedAt
-  tags
-  assignee {
-    id
-    name
-    email
-  }
-  ticket {
-    key
-    url
-  }
-  risks {
-    id
-    title
-  }
-}`, {"hash":"sha256:d522768c5fce61e25a2227baa45f5658e4c3af38e409862ff69a0335bdd70038"}) as unknown as TypedDocumentString<SetFindingStatusMutation, SetFindingStatusMutationVariables>;
-export const AssignFindingDocument = new TypedDocumentString(`
-    mutation AssignFinding($input: AssignFindingInput!) {
-  assignFinding(input: $input) {
-    __typename
-    ... on AssignFindingPayload {
-      batchId
-      finding {
-        ...FindingFields
-      }
-    }
-    ... on Problem {
-      code
-      message
-      path
-      retry
-    }
-  }
-}
-    fragment FindingFields on Finding {
-  id
-  title
-  description
-  remediation
-  severity
-  status
-  statusReason
-  confidence
-  evidenceLine
-  regressed
-  probeId
-  refs
-  firstSeenAt
-  lastSeenAt
-  resolvedAt
-  tags
-  assignee {
-    id
-    name
-    email
-  }
-  ticket {
-    key
-    url
-  }
-  risks {
-    id
-    title
-  }
-}`, {"hash":"sha256:29c461cbc3f11c479376dc72ea242efab24621f8f16e68d97f2d94c0f48f8f9c"}) as unknown as TypedDocumentString<AssignFindingMutation, AssignFindingMutationVariables>;
-export const TagFindingDocument = new TypedDocumentString(`
-    mutation TagFinding($input: TagFindingInput!) {
-  tagFinding(input: $input) {
-    __typename
-    ... on TagFindingPayload {
-      batchId
-      finding {
-        ...FindingFields
-      }
-    }
-    ... on Problem {
-      code
-      message
-      path
-      retry
-    }
-  }
-}
-    fragment FindingFields on Finding {
-  id
-  title
-  description
-  remediation
-  severity
-  status
-  statusReason
-  confidence
-  evidenceLine
-  regressed
-  probeId
-  refs
-  firstSeenAt
-  lastSeenAt
-  resolvedAt
-  tags
-  assignee {
-    id
-    name
-    email
-  }
-  ticket {
-    key
-    url
-  }
-  risks {
-    id
-    title
-  }
-}`, {"hash":"sha256:26e7634d3b95cc498cb6e9d1dc91da8693af709c08fab7fb46e1747c25b209b4"}) as unknown as TypedDocumentString<TagFindingMutation, TagFindingMutationVariables>;
-export const LinkTicketDocument = new TypedDocumentString(`
-    mutation LinkTicket($input: LinkTicketInput!) {
-  linkTicket(input: $input) {
-    __typename
-    ... on LinkTicketPayload {
-      batchId
-      finding {
-        ...FindingFields
-      }
-    }
-    ... on Problem {
-      code
-      message
-      path
-      retry
-    }
-  }
-}
-    fragment FindingFields on Finding {
-  id
-  title
-  description
-  remediation
-  severity
-  status
-  statusReason
-  confidence
-  evidenceLine
-  regressed
-  probeId
-  refs
-  firstSeenAt
-  lastSeenAt
-  resolvedAt
-  tags
-  assignee {
-    id
-    name
-    email
-  }
-  ticket {
-    key
-    url
-  }
-  risks {
-    id
-    title
-  }
-}`, {"hash":"sha256:636b862d3a9fcf063e8632d59243972875923d24a2dad0303d1b1e37badc95b2"}) as unknown as TypedDocumentString<LinkTicketMutation, LinkTicketMutationVariables>;
-export const CommentFindingDocument = new TypedDocumentString(`
-    mutation CommentFinding($input: CommentFindingInput!) {
-  commentFinding(input: $input) {
-    __typename
-    ... on CommentFindingPayload {
-      comment {
-        ...FindingCommentFields
-      }
-    }
-    ... on Problem {
-      code
-      message
-      path
-      retry
-    }
-  }
-}
-    fragment FindingCommentFields on FindingComment {
-  id
-  body
-  createdAt
-  author {
-    tokenId
-    userId
-  }
-}`, {"hash":"sha256:d77511f0135d4719e91a17ae90b668050fe33dda6a9d4c62c9a07bf55acfc78a"}) as unknown as TypedDocumentString<CommentFindingMutation, CommentFindingMutationVariables>;
-export const BulkUpdateFindingsDocument = new TypedDocumentString(`
-    mutation BulkUpdateFindings($input: BulkUpdateFindingsInput!) {
-  bulkUpdateFindings(input: $input) {
-    __typename
-    ... on BulkUpdateFindingsPayload {
-      batchId
-      matched
-      changed
-      skipped {
-        code
-        message
-        count
-        findingIds
-      }
-    }
-    ... on Problem {
-      code
-      message
-      path
-      retry
-    }
-  }
-}
-    `, {"hash":"sha256:36cb3f68ef6bf6211accfac9c6420c17a2d966365a4f49621d2b6b004d604568"}) as unknown as TypedDocumentString<BulkUpdateFindingsMutation, BulkUpdateFindingsMutationVariables>;
-export const UndoFindingChangeDocument = new TypedDocumentString(`
-    mutation UndoFindingChange($input: UndoFindingChangeInput!) {
-  undoFindingChange(input: $input) {
-    __typename
-    ... on UndoFindingChangePayload {
-      batchId
-      matched
-      changed
-      skipped {
-        code
-        message
-        count
-        findingIds
-      }
-    }
-    ... on Problem {
-      code
-      message
-      path
-      retry
-    }
-  }
-}
-    `, {"hash":"sha256:6bc8a9313318ce49729c86749bf03ea1326583216200d847fa8cfb258c81652b"}) as unknown as TypedDocumentString<UndoFindingChangeMutation, UndoFindingChangeMutationVariables>;
-export const ViewerDocument = new TypedDocumentString(`
-    query Viewer {
-  viewer {
-    scopes
-    tenant {
-      id
-      slug
-      name
-    }
-    token {
-      id
-      name
-      prefix
-      expiresAt
-    }
-  }
-}
-    `, {"hash":"sha256:7adbb46cf6f271f1c1e62bf108f53d6d035676593db64c5d003d3fa940203754"}) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+}`, {"hash":"sha256:6463df3c70092c8fb9af730b9daf995fc6bb930c34879da407c278169760a183"}) as unknown as TypedDocumentString<WebhooksRedeliverMutation, WebhooksRedeliverMutationVariables>;

@@ -68,6 +68,6 @@ export async function scanOnce(
 async function resultOf(client: Client, scanId: string, followed: Followed): Promise<DemoResult> {
   const { counts, partial, judges } = await client.scans.get(scanId);
   const findings: Finding[] = [];
-  for await (const finding of client.findings.list({ scanId })) findings.push(finding);
+  for await (const finding of client.findings.list({ filter: { scanId } })) findings.push(finding);
   return { scanId, followed, counts, partial, judges, findings };
 }

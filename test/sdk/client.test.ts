@@ -67,10 +67,12 @@ describe('the client', () => {
       return fetch(...args);
     };
     const client = createClient({ url: system.url, token: OWNER, fetch: counting });
-    const titles = (await collect(client.findings.list({ scanId: scan.publicId }))).map((finding) => finding.title);
+    const titles = (await collect(client.findings.list({ filter: { scanId: scan.publicId } }))).map(
+      (finding) => finding.title,
+    );
     expect(new Set(titles).size).toBe(120);
     expect(asked).toBe(2);
-    for await (const _finding of client.findings.list({ scanId: scan.publicId })) break;
+    for await (const _finding of client.findings.list({ filter: { scanId: scan.publicId } })) break;
     expect(asked).toBe(3);
   });
 

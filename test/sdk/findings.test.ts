@@ -21,11 +21,13 @@ describe('client.findings', () => {
     const { publicId: id } = await scan.finding();
     await tenant.member('Ada');
     const [ada] = await collect(client.members.list());
-    await client.findings.setStatus(id, 'TRIAGED');
-    await client.findings.assign(id, ada!.id);
+    await client.findings.setStatus(id, { status: 'TRIAGED' });
+    await client.findings.assign(id, { memberId: ada!.id });
     await client.findings.tag(id, { add: ['payments'] });
-    const { finding } = await client.findings.linkTicket(id, { key: 'SEC-1', url: 'https://example.com/SEC-1' });
-    const comment = await client.findings.comment(id, 'Looked at.');
+    const { finding } = await client.findings.linkTicket(id, {
+      ticket: { key: 'SEC-1', url: 'https://example.com/SEC-1' },
+    });
+    const comment = await client.findings.comment(id, { body: 'Looked at.' });
     const expected: Partial<Finding> = {
       status: 'TRIAGED',
       assignee: { id: ada!.id, name: 'Ada', email: ada!.email },
@@ -51,9 +53,13 @@ describe('client.findings', () => {
 
   it('throws the problem that the API names', async () => {
     const { publicId: id } = await scan.finding();
-    await expect(client.findings.setStatus(id, 'ACCEPTED')).rejects.toMatchObject({ code: 'reason_required' });
-    await client.findings.setStatus(id, 'FALSE_POSITIVE', 'It quoted us.');
-    await expect(client.findings.setStatus(id, 'RESOLVED')).rejects.toMatchObject({ code: 'illegal_transition' });
-    await expect(client.findings.assign('fnd_x', null)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(client.findings.setStatus(id, { status: 'ACCEPTED' })).rejects.toMatchObject({
+      code: 'reason_required',
+    });
+    await client.findings.setStatus(id, { status: 'FALSE_POSITIVE', reason: 'It quoted us.' });
+    await expect(client.findings.setStatus(id, { status: 'RESOLVED' })).rejects.toMatchObject({
+      code: 'illegal_transition',
+    });
+    await expect(client.findings.assign('fnd_x', { memberId: null })).rejects.toMatchObject({ code: 'not_found' });
   });
 });

@@ -18,7 +18,7 @@ const blocks = [...readme.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map((match) => m
 const SHOWS = [
   /planned: 2/,
   /^true$/,
-  /^1\d\d \{ low: \d+, high: \d+ \}[\s\S]*not asked: /,
+  /^\d+ \{ (?=.*low: \d+)(?=.*high: \d+)[^}]*\}[\s\S]*not asked: /,
   /QUEUED[\s\S]*RUNNING[\s\S]*CRITICAL|HIGH[\s\S]*COMPLETED/,
   /OWASP_LLM01[\s\S]*prompt-injection-basic/,
   /^0 new 0 fixed 0 back\n1 unchanged[\s\S]*COMPLETED\n1$/,

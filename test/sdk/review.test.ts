@@ -18,7 +18,7 @@ afterAll(() => system[Symbol.asyncDispose]());
 describe('client.review', () => {
   it('lists what waits with all that a reviewer reads, and takes decisions', async () => {
     for (const position of [0, 1]) await scan.review(await scan.attempt(position));
-    const waiting = await collect(client.review.list({ scanId: scan.publicId }));
+    const waiting = await collect(client.review.list({ filter: { scanId: scan.publicId } }));
     expect(waiting).toMatchObject([
       {
         verdict: 'VULNERABLE',
@@ -35,7 +35,9 @@ describe('client.review', () => {
       review: { decision: 'OVERTURN', verdictBefore: 'VULNERABLE', verdict: 'RESISTANT' },
       finding: { id: confirmed.finding!.id, status: 'FALSE_POSITIVE' },
     });
-    expect(await collect(client.review.list({ scanId: scan.publicId }))).toMatchObject([{ id: waiting[1]!.id }]);
+    expect(await collect(client.review.list({ filter: { scanId: scan.publicId } }))).toMatchObject([
+      { id: waiting[1]!.id },
+    ]);
     expect(await client.review.scorecards()).toMatchObject([
       { judge: 'meta', falsePositives: 1 },
       { judge: 'objective', reviewed: 2, accuracy: { value: 0.5 } },

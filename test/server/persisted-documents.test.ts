@@ -16,7 +16,7 @@ import { knownSocket } from '#test/kit/socket.ts';
 const LIST: Record<string, string> = JSON.parse(readFileSync('client-sdk/_generated/persisted-documents.json', 'utf8'));
 const idOf = (operation: string) => Object.keys(LIST).find((id) => LIST[id]!.includes(operation))!;
 const VIEWER = idOf('query Viewer');
-const EVENTS = idOf('subscription ScanEvents');
+const EVENTS = idOf('subscription ScansWatch');
 const hash = (text: string) => `sha256:${createHash('sha256').update(text).digest('hex')}`;
 const UNKNOWN = hash('nobody');
 const codeOf = (body: Json) => body.errors[0].extensions.code;
@@ -54,7 +54,7 @@ describe('a document by its id', () => {
 
   it('runs over the websocket and as an event stream', async () => {
     const scan = await (await seed(system.app).defaultTenant()).scan();
-    const variables = { scanId: scan.publicId };
+    const variables = { id: scan.publicId };
     using socket = await knownSocket(system, OWNER);
     socket.send({ id: '1', type: 'subscribe', payload: { query: '', documentId: EVENTS, variables } });
     expect((await socket.next()).payload.data.scanEvents.cursor).toEqual(expect.any(String));
