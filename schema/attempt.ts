@@ -1,3 +1,4 @@
+import type { DlpNote } from '#src/dlp/dlp-engine.ts';
 import { formatId } from '#src/platform/ids.ts';
 import { probeLibrary } from '#src/probes/probe-library.ts';
 import { ATTEMPT_LIST } from '#src/scans/attempt-list.ts';
@@ -5,6 +6,7 @@ import { listAttemptsOfScans, visibleAttempts } from '#src/scans/list-attempts.t
 import { AttemptTurn, Opinion, Verdict } from './attempt-parts.ts';
 import { builder } from './builder.ts';
 import { below, toConnections } from './connection.ts';
+import { DlpNoteType } from './dlp-rule.ts';
 import { VerdictKind } from './enums.ts';
 import { listInputs } from './list-input.ts';
 import { inTenant, nodeType } from './node.ts';
@@ -55,7 +57,7 @@ export const Attempt = builder.prismaNode('Attempt', {
     }),
     failureReason: t.exposeString('failureReason', {
       nullable: true,
-      description: 'Why no answer could be had, for programs: `timeout`, `rate_limited`, `not_json`, …',
+      description: 'Why no answer could be had, for programs: `timeout`, `rate_limited`, `not_json`, `dlp_blocked`, …',
     }),
     failure: t.exposeString('failure', { nullable: true, description: 'The same in words.' }),
     verdict: t.expose('verdict', {
@@ -81,6 +83,13 @@ export const Attempt = builder.prismaNode('Attempt', {
       description: 'The tool definitions that were sent with it. Null when there were none.',
       select: { input: { select: { tools: true } } },
       resolve: (attempt) => attempt.input?.tools ?? null,
+    }),
+    dlp: t.field({
+      type: [DlpNoteType],
+      description:
+        'The rules that found something in what was to be sent, and what they did. Redacted texts stand here as they were sent.',
+      select: { input: { select: { dlp: true } } },
+      resolve: (attempt) => (attempt.input?.dlp ?? []) as DlpNote[],
     }),
     turns: t.relation('turns', {
       type: AttemptTurn,

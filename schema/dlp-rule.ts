@@ -1,3 +1,4 @@
+import type { DlpNote } from '#src/dlp/dlp-engine.ts';
 import { DLP_LIST } from '#src/dlp/dlp-list.ts';
 import type { DlpAction as Action } from '#src/dlp/dlp-rule.ts';
 import type { EffectiveRule } from '#src/dlp/effective-rule.ts';
@@ -66,6 +67,15 @@ export const DlpRuleType = builder.objectRef<EffectiveRule>('DlpRule').implement
       nullable: true,
       description: 'When the tenant last wrote it. Null: never.',
     }),
+  }),
+});
+
+export const DlpNoteType = builder.objectRef<DlpNote>('DlpNote').implement({
+  description: 'A rule that found something in what was sent, or would have been. What it found is kept nowhere.',
+  fields: (t) => ({
+    ruleId: t.exposeID('rule', { description: 'The rule’s id. The rule may be gone since.' }),
+    name: t.exposeString('name', { description: 'Its name at that time.' }),
+    action: t.expose('action', { type: DlpAction, description: 'What it did.' }),
   }),
 });
 

@@ -1,6 +1,7 @@
 import type { TestFailureReason, TestOutcome } from '#src/scans/test-outcome.ts';
 import { testTarget } from '#src/scans/test-target.ts';
 import { builder } from './builder.ts';
+import { DlpNoteType } from './dlp-rule.ts';
 import { Target, targets } from './target.ts';
 
 const REASONS: Record<TestFailureReason, string> = {
@@ -60,7 +61,7 @@ builder.relayMutationField(
   },
   {
     description:
-      'Sends one harmless question to a target of the kind `LLM`, with its system prompt and credentials, and says how that went. A target that cannot be reached is a payload with a `failure`, not a problem. Works for disabled targets too; the rate of the target holds. Needs the scope `targets:write`.',
+      'Sends one harmless question to a target of the kind `LLM`, with its system prompt and credentials, and says how that went. A target that cannot be reached is a payload with a `failure`, not a problem. Where a rule over what is sent blocks it, nothing is sent, and the problem `dlp_blocked` names the rule. Works for disabled targets too; the rate of the target holds. Needs the scope `targets:write`.',
     errors: {},
     resolve: (_root, { input }, ctx) => testTarget(ctx, input.targetId),
   },
@@ -101,6 +102,11 @@ builder.relayMutationField(
         description:
           'The beginning of the answer, at most 160 characters. Untrusted: show it as text. Null without one.',
         resolve: ({ outcome }) => outcome.excerpt,
+      }),
+      dlp: t.field({
+        type: [DlpNoteType],
+        description: 'The rules that found something in what was sent, and what they did.',
+        resolve: ({ outcome }) => outcome.dlp,
       }),
       failure: t.field({
         type: TestFailure,

@@ -7,13 +7,17 @@ import { DEFAULT_THRESHOLD, type MetaCase, type Verdict } from './verdict.ts';
 /** `meta` is what the meta model said, where one was asked. */
 export type Conclusion = { verdict: Verdict; meta: MetaOpinion | null };
 
-/** The three opinions on a case, asked for at the same time, in the order of `JUDGES`. */
+/**
+ * The three opinions on a case, asked for at the same time, in the order of `JUDGES`. `forModels` is the case as it may leave the house: the
+ * same, unless given.
+ */
 export function askJudges(
   { judges }: Pick<Judging, 'judges'>,
   input: JudgeCase,
   signal?: AbortSignal,
+  forModels = input,
 ): Promise<Opinion[]> {
-  return Promise.all(judges.map((judge) => judge.judge(input, signal)));
+  return Promise.all(judges.map((judge) => judge.judge(judge.engine === 'deterministic' ? input : forModels, signal)));
 }
 
 /**

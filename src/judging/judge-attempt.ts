@@ -16,6 +16,8 @@ export type JudgedCase = {
   answer: MetaCase['answer'];
   /** What the judges are asked, or null where there is no answer to ask about. Evidence that decides alone does not silence them. */
   question: JudgeCase | null;
+  /** What was made for the attempt, by name: canaries and planted secrets among it. */
+  variables: Readonly<Record<string, string>>;
 };
 
 /**
@@ -41,6 +43,7 @@ export function openCase(
     oracles,
     answer,
     question: answer.state === 'answered' ? questionOf(rendered, row, answers) : null,
+    variables: rendered.variables,
   };
 }
 

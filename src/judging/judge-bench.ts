@@ -1,11 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { tenantSettings } from '#src/access/tenant-settings.ts';
+import type { DlpEngine } from '#src/dlp/dlp-engine.ts';
+import { openDlp } from '#src/dlp/effective-rule.ts';
 import type { App, TenantApp } from '#src/platform/context.ts';
 import type { LogScope } from '#src/platform/events.ts';
 import type { AnsweredRow } from '#src/scans/claim-answers.ts';
 import type { JudgeStamp } from '#src/scans/plan-scan.ts';
 import type { LlmConfig } from '#src/targets/llm-config.ts';
 import { askJudges, type Conclusion, conclude } from './conclude.ts';
+import { forModels } from './for-models.ts';
 import { type JudgedCase, openCase } from './judge-attempt.ts';
 import type { Judging } from './judges/create-judges.ts';
 import type { Opinion } from './judges/judge.ts';
@@ -39,8 +42,14 @@ export async function openBench(app: TenantApp, lane: BenchLane): Promise<Bench>
   const { judgeConfidenceThreshold: confidenceThreshold } = await tenantSettings(app, lane.scope.tenantId);
   const judging = { ...judgingOf(app), confidenceThreshold };
   const workers = judging.deterministicOnly ? 1 : MODEL_CONCURRENCY;
-  return { ruleAll: (rows, signal) => ruleAll(rows, workers, (row) => rule(judging, lane.id, row, known, signal)) };
+  const asksModels = !judging.deterministicOnly || judging.metaModel !== null;
+  const dlp = asksModels ? await openDlp(app, lane.scope.tenantId) : null;
+  const setting = { judging, laneId: lane.id, known, dlp };
+  return { ruleAll: (rows, signal) => ruleAll(rows, workers, (row) => rule(setting, row, signal)) };
 }
+
+/** What one lane judges with. `dlp`: the tenant's rules over what is sent, where models are asked. */
+type Setting = { judging: Judging; laneId: string; known: readonly string[]; dlp: DlpEngine | null };
 
 /** Rules on every row, `workers` at once, in the order of the rows. */
 async function ruleAll(
@@ -61,17 +70,14 @@ async function ruleAll(
   return rulings;
 }
 
-async function rule(
-  judging: Judging,
-  laneId: string,
-  row: AnsweredRow,
-  known: readonly string[],
-  signal: AbortSignal,
-): Promise<Ruling> {
+async function rule(setting: Setting, row: AnsweredRow, signal: AbortSignal): Promise<Ruling> {
+  const { judging, laneId, known, dlp } = setting;
   const opened = openCase(row, known);
   if (opened === null) return probeGone(row, laneId);
-  const opinions = opened.question === null ? [] : await askJudges(judging, opened.question, signal);
-  const { verdict, meta } = await concludeOn(judging, opened, opinions, signal);
+  const { question, variables } = opened;
+  const outside = question && dlp ? forModels(dlp, question, variables) : question;
+  const opinions = question && outside ? await askJudges(judging, question, signal, outside) : [];
+  const { verdict, meta } = await concludeOn(judging, { ...opened, question: outside }, opinions, signal);
   const { probe, answers, oracles } = opened;
   return { attemptId: row.id, laneId, probe, answers, evidence: oracles.evidence, opinions, ...verdict, meta };
 }

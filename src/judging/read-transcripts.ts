@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { allow } from '#src/access/scopes.ts';
+import type { DlpNote } from '#src/dlp/dlp-engine.ts';
 import type { Ctx } from '#src/platform/context.ts';
 import { notFound, parseId } from '#src/platform/ids.ts';
 import type { ToolCall } from '#src/providers/provider.ts';
@@ -21,7 +22,7 @@ export type TranscriptTurn = {
 };
 
 /** One attempt, with what was said. Every text of it is redacted. */
-export type Transcript = Head & { system: string | null; turns: TranscriptTurn[] };
+export type Transcript = Head & { system: string | null; dlp: DlpNote[]; turns: TranscriptTurn[] };
 
 type Head = {
   id: string;
@@ -39,7 +40,7 @@ type Head = {
   judgedAt: Date | null;
 };
 type StoredTurn = Omit<TranscriptTurn, 'answerSha256' | 'toolCalls'> & { toolCalls: ToolCall[] | null };
-type Stored = Head & { system: string | null; turns: StoredTurn[] };
+type Stored = Head & { system: string | null; dlp: DlpNote[] | null; turns: StoredTurn[] };
 
 /** A page ends with the attempt that fills it: together with the ten answers of 1 MiB that an attempt can have, it is what is held at once. */
 const PAGE = { attempts: 100, bytes: 2 * 1024 * 1024 };
@@ -75,11 +76,12 @@ async function* transcripts(ctx: Ctx, scanId: string, after: number): AsyncGener
   }
 }
 
-function shown({ system, turns, failure, ...head }: Stored): Transcript {
+function shown({ system, dlp, turns, failure, ...head }: Stored): Transcript {
   return {
     ...head,
     failure: failure && redact(failure),
     system: system && redact(system),
+    dlp: dlp ?? [],
     turns: turns.map(({ prompt, answer, toolCalls, ...turn }) => ({
       ...turn,
       prompt: redact(prompt),
@@ -97,7 +99,7 @@ const SELECT = `with page as (
     from (select * from attempts where tenant_id = $1 and scan_id = $2 and position > $3 order by position limit $4) a
   )
   select a.id, a.position, a.probe_id as "probeId", a.probe_version as "probeVersion", a.variant, a.repeat, a.state, a.failure_reason as "failureReason",
-    a.failure, a.verdict, a.confidence, a.answered_at as "answeredAt", a.judged_at as "judgedAt", i.system,
+    a.failure, a.verdict, a.confidence, a.answered_at as "answeredAt", a.judged_at as "judgedAt", i.system, i.dlp,
     coalesce((select json_agg(json_build_object('index', u.index, 'prompt', u.prompt, 'answer', u.answer, 'toolCalls', u.tool_calls, 'finish', u.finish,
         'httpStatus', u.http_status, 'latencyMs', u.latency_ms, 'inputTokens', u.input_tokens, 'outputTokens', u.output_tokens) order by u.index)
       from attempt_turns u where u.tenant_id = a.tenant_id and u.attempt_id = a.id), '[]') as turns

@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { blockedWords, clearOutgoing } from '#src/dlp/clear-outgoing.ts';
+import type { DlpEngine, DlpNote } from '#src/dlp/dlp-engine.ts';
 import type { TenantApp } from '#src/platform/context.ts';
 import type { LogScope } from '#src/platform/events.ts';
 import { probeLibrary } from '#src/probes/probe-library.ts';
@@ -24,6 +26,8 @@ export type Conversation = {
   calls: number;
   /** Why it broke off, or null when every turn was answered. */
   failure: { reason: string; message: string } | null;
+  /** What rules of data loss prevention did to what was sent. */
+  dlp: DlpNote[];
 };
 
 /** A target that throttles this often in one conversation is given up for that attempt. */
@@ -37,9 +41,11 @@ export type Line = {
   provider: Provider;
   connection: Connection;
   config: LlmConfig;
+  /** The tenant's rules over what is sent, as they were when the line was opened. */
+  dlp: DlpEngine;
 };
 
-/** An attempt as it was made: what was filled into its prompts, and how the conversation went. */
+/** An attempt as it was made: what was sent of it, and how the conversation went. */
 export type MadeAttempt = { rendered: RenderedAttempt | null; conversation: Conversation };
 
 /**
@@ -52,7 +58,17 @@ export async function makeAttempt(line: Line, attempt: ClaimedAttempt, signal: A
   const index = probe?.prompts.findIndex((prompt) => prompt.id === attempt.variant) ?? -1;
   if (!probe || index < 0) return { rendered: null, conversation: PROBE_GONE };
   const rendered = render(probe, index, attempt.id);
-  return { rendered, conversation: await converse(line, attempt.id, rendered, signal) };
+  const system = [line.config.systemPrompt, rendered.system].filter(Boolean).join('\n\n') || null;
+  const { turns, tools, variables } = rendered;
+  const { blockedBy, notes, outgoing } = clearOutgoing(line.dlp, { system, turns, tools }, variables);
+  // Nothing of it is kept: what blocks it stands in it.
+  if (blockedBy) return { rendered: null, conversation: blocked(blockedBy, notes) };
+  const sent = { ...rendered, ...outgoing };
+  return { rendered: sent, conversation: await converse(line, attempt.id, sent, notes, signal) };
+}
+
+function blocked(rule: DlpNote, dlp: DlpNote[]): Conversation {
+  return { system: null, turns: [], calls: 0, failure: { reason: 'dlp_blocked', message: blockedWords(rule) }, dlp };
 }
 
 /** A scan that outlived the library it was planned with: an attempt whose probe is gone is not sent, and is not a pass. */
@@ -61,6 +77,7 @@ const PROBE_GONE: Conversation = {
   turns: [],
   calls: 0,
   failure: { reason: 'probe_gone', message: 'The probe is not in the library any more.' },
+  dlp: [],
 };
 
 /**
@@ -72,11 +89,12 @@ async function converse(
   line: Line,
   attemptId: string,
   rendered: RenderedAttempt,
+  dlp: DlpNote[],
   signal: AbortSignal,
 ): Promise<Conversation> {
-  const system = [line.config.systemPrompt, rendered.system].filter(Boolean).join('\n\n') || null;
+  const { system } = rendered;
   const messages: Message[] = system ? [{ role: 'system', content: system }] : [];
-  const conversation: Conversation = { system, turns: [], calls: 0, failure: null };
+  const conversation: Conversation = { system, turns: [], calls: 0, failure: null, dlp };
   for (const [index, prompt] of rendered.turns.entries()) {
     messages.push({ role: 'user', content: prompt });
     try {

@@ -1,3 +1,4 @@
+import { openDlp } from '#src/dlp/effective-rule.ts';
 import type { TenantApp } from '#src/platform/context.ts';
 import { isDomainError } from '#src/platform/errors.ts';
 import type { LogScope } from '#src/platform/events.ts';
@@ -30,7 +31,8 @@ async function connect(app: TenantApp, lane: Lane): Promise<Line> {
   const connection = await connectTarget(app, row!);
   const gate = { tenantId: lane.scope.tenantId, targetId: lane.targetId };
   const provider = providerFor(app.outbound, connection.provider);
-  return { app, scope: lane.scope, gate, connection, provider, config: row!.config };
+  const dlp = await openDlp(app, lane.scope.tenantId);
+  return { app, scope: lane.scope, gate, connection, provider, config: row!.config, dlp };
 }
 
 async function giveUpUnreachable(app: TenantApp, scope: LogScope, reason: string): Promise<void> {

@@ -14,7 +14,7 @@ import { type AnsweredBody, appendProgress } from './scan-events.ts';
 export type AnsweredAttempt = {
   id: string;
   laneId: string;
-  /** Null when there was nothing to render. */
+  /** As it was sent. Null when there was nothing to render, or a rule blocked it. */
   rendered: RenderedAttempt | null;
   conversation: Conversation;
 };
@@ -63,17 +63,23 @@ function answeredEvent(answers: readonly AnsweredAttempt[]): NewEvent {
   return { type: 'answered', body: { attempts } satisfies AnsweredBody };
 }
 
-/** Many answers and nothing but failures. A target that withholds its answers is there: its filter is at work. */
+/**
+ * Many answers and nothing but failures. A target that withholds its answers is there: its filter is at work. What a rule blocked was never
+ * sent, and says nothing of the target.
+ */
 async function isHopeless(tx: Sql, scope: LogScope, config: LlmConfig, counts: Counts): Promise<boolean> {
   const { failed, answered, planned } = counts;
-  if (failed < answered || answered >= planned || answered < Math.max(GIVE_UP_AFTER, 3 * config.concurrency))
-    return false;
-  const withheld = await tx.query(
-    `select 1 from attempts where tenant_id = $1 and scan_id = $2 and failure_reason in ('content_filtered', 'empty_answer') limit 1`,
+  if (failed < answered || answered >= planned || answered < hopelessAfter(config)) return false;
+  const [seen] = await tx.query<{ withheld: number; blocked: number }>(
+    `select count(*) filter (where failure_reason in ('content_filtered', 'empty_answer'))::int as withheld,
+       count(*) filter (where failure_reason = 'dlp_blocked')::int as blocked
+     from attempts where tenant_id = $1 and scan_id = $2`,
     [scope.tenantId, scope.scanId],
   );
-  return withheld.length === 0;
+  return seen!.withheld === 0 && answered - seen!.blocked >= hopelessAfter(config);
 }
+
+const hopelessAfter = (config: LlmConfig) => Math.max(GIVE_UP_AFTER, 3 * config.concurrency);
 
 /** Evidence survives a later failure: an oracle reads the turns that were answered. Cut texts are marked by their length alone. */
 async function markAnswered(tx: Sql, scope: LogScope, answers: readonly AnsweredAttempt[]): Promise<AnsweredAttempt[]> {
@@ -96,14 +102,15 @@ async function markAnswered(tx: Sql, scope: LogScope, answers: readonly Answered
 
 async function insertTexts(tx: Sql, scope: LogScope, answers: readonly AnsweredAttempt[]): Promise<void> {
   await tx.query(
-    `insert into attempt_inputs (tenant_id, attempt_id, system, tools, variables)
-     select $1, * from unnest($2::uuid[], $3::text[], $4::jsonb[], $5::jsonb[])`,
+    `insert into attempt_inputs (tenant_id, attempt_id, system, tools, variables, dlp)
+     select $1, * from unnest($2::uuid[], $3::text[], $4::jsonb[], $5::jsonb[], $6::jsonb[])`,
     [
       scope.tenantId,
       answers.map((a) => a.id),
       answers.map((a) => a.conversation.system && storableText(a.conversation.system)),
       answers.map((a) => (a.rendered?.tools.length ? storableJson(a.rendered.tools) : null)),
       answers.map((a) => storableJson(a.rendered?.variables ?? {})),
+      answers.map((a) => (a.conversation.dlp.length > 0 ? storableJson(a.conversation.dlp) : null)),
     ],
   );
   const turns = answers.flatMap((a) =>
@@ -158,6 +165,7 @@ async function addCounts(
 }
 
 function lastFailure(answers: readonly AnsweredAttempt[]): string {
-  const failure = answers.findLast((a) => a.conversation.failure)?.conversation.failure;
+  const isOfTarget = ({ conversation: { failure } }: AnsweredAttempt) => failure && failure.reason !== 'dlp_blocked';
+  const failure = answers.findLast(isOfTarget)?.conversation.failure;
   return `The target answered nothing but errors; the last one: ${failure?.message ?? 'unknown'}`.slice(0, 500);
 }

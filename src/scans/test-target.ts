@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { allow } from '#src/access/scopes.ts';
 import { appendAudit } from '#src/audit/append-audit.ts';
+import { blockedWords, clearOutgoing, type Outgoing } from '#src/dlp/clear-outgoing.ts';
+import type { DlpNote } from '#src/dlp/dlp-engine.ts';
+import { openDlp } from '#src/dlp/effective-rule.ts';
 import type { Ctx } from '#src/platform/context.ts';
 import { DomainError } from '#src/platform/errors.ts';
 import { notFound, parseId } from '#src/platform/ids.ts';
@@ -17,32 +20,53 @@ const TEST_TIMEOUT_MS = 30_000;
 /** How long a test waits for the target's rate to leave room. */
 const GATE_WAIT_MS = 3000;
 
+/** `dlp`: what rules of data loss prevention did to what was sent. */
+export type TestedTarget = { id: string; outcome: TestOutcome & { dlp: DlpNote[] } };
+
 /**
  * Sends one harmless question to an `llm` target, disabled ones too, and says how that went. It passes the same gate as a scan's requests:
  * the target's rate holds over both, and a 429 blocks both. It stands among the scans because the gate does.
  *
- * @throws DomainError `missing_scope`, `not_found`, `target_kind_not_scannable`, `provider_not_available`, `secret_ref_unknown`, `rate_limited`
+ * @throws DomainError `missing_scope`, `not_found`, `target_kind_not_scannable`, `provider_not_available`, `secret_ref_unknown`, `dlp_blocked`, `rate_limited`
  */
-export async function testTarget(ctx: Ctx, publicId: string): Promise<{ id: string; outcome: TestOutcome }> {
+export async function testTarget(ctx: Ctx, publicId: string): Promise<TestedTarget> {
   allow(ctx, 'targets:write');
   const row = await targetRow(ctx, parseId(['endpoint', 'target'], publicId));
   const gate = { tenantId: row.tenant_id, targetId: row.id };
   const connection = await connectTarget(ctx, row);
+  const { request, notes } = await clearedQuestion(ctx, row);
   await passGate(ctx, gate, row);
-  const outcome = await question(ctx, gate, row, {
+  const outcome = await question(ctx, gate, request, {
     ...connection,
     timeoutMs: Math.min(connection.timeoutMs, TEST_TIMEOUT_MS),
   });
-  await ctx.db.transaction((tx) =>
+  await auditTest(ctx, row.id, outcome.failure?.reason ?? null, { httpStatus: outcome.httpStatus });
+  return { id: row.id, outcome: { ...outcome, dlp: notes } };
+}
+
+function auditTest(ctx: Ctx, id: string, reason: string | null, detail: Record<string, unknown>): Promise<void> {
+  return ctx.db.transaction((tx) =>
     appendAudit(tx, ctx.actor, {
       action: 'target.tested',
       subjectKind: 'target',
-      subjectId: row.id,
-      result: outcome.failure ? 'failure' : 'success',
-      detail: { reason: outcome.failure?.reason ?? null, httpStatus: outcome.httpStatus },
+      subjectId: id,
+      result: reason === null ? 'success' : 'failure',
+      detail: { reason, ...detail },
     }),
   );
-  return { id: row.id, outcome };
+}
+
+type Cleared = { request: ModelRequest; notes: DlpNote[] };
+
+/** What the tenant's rules let through of the question. @throws DomainError `dlp_blocked`, naming the rule, which is audited */
+async function clearedQuestion(ctx: Ctx, row: TargetRow): Promise<Cleared> {
+  const engine = await openDlp(ctx, ctx.actor.tenantId);
+  const asked = { system: row.config.systemPrompt, turns: [QUESTION], tools: [] };
+  const { blockedBy, notes, outgoing } = clearOutgoing(engine, asked);
+  if (blockedBy === null) return { request: requestOf(outgoing), notes };
+  const details = { rule_id: blockedBy.rule };
+  await auditTest(ctx, row.id, 'dlp_blocked', details);
+  throw new DomainError('dlp_blocked', blockedWords(blockedBy), { details });
 }
 
 async function targetRow(ctx: Ctx, id: string): Promise<TargetRow> {
@@ -87,10 +111,10 @@ function noRoom(waitMs: number): DomainError {
   );
 }
 
-async function question(ctx: Ctx, gate: GateKey, row: TargetRow, connection: Connection): Promise<TestOutcome> {
+async function question(ctx: Ctx, gate: GateKey, request: ModelRequest, connection: Connection): Promise<TestOutcome> {
   const started = performance.now();
   try {
-    const answer = await providerFor(ctx.outbound, connection.provider).send(harmless(row), connection);
+    const answer = await providerFor(ctx.outbound, connection.provider).send(request, connection);
     return testPassed(answer, connection);
   } catch (error) {
     if (!(error instanceof ProviderFailure)) throw error;
@@ -99,8 +123,10 @@ async function question(ctx: Ctx, gate: GateKey, row: TargetRow, connection: Con
   }
 }
 
+const QUESTION = 'Hello! Please answer with one short sentence.';
+
 /** The system message is the one that every attempt of a scan would carry, so that its form is tested too. */
-function harmless({ config }: TargetRow): ModelRequest {
-  const system = config.systemPrompt ? [{ role: 'system' as const, content: config.systemPrompt }] : [];
-  return { messages: [...system, { role: 'user', content: 'Hello! Please answer with one short sentence.' }] };
+function requestOf({ system, turns }: Outgoing): ModelRequest {
+  const messages = turns.map((content) => ({ role: 'user' as const, content }));
+  return { messages: system ? [{ role: 'system', content: system }, ...messages] : messages };
 }

@@ -50,7 +50,7 @@ function answered(lane: Lane, attempts: readonly ClaimedAttempt[], text = REFUSA
     id,
     laneId: lane.id,
     rendered: null,
-    conversation: { system: null, turns: [{ prompt: 'Hello?', answer }], calls: 1, failure: null },
+    conversation: { system: null, turns: [{ prompt: 'Hello?', answer }], calls: 1, failure: null, dlp: [] },
   }));
 }
 

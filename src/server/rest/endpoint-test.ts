@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { formatId } from '#src/platform/ids.ts';
 import { TEST_FAILURES } from '#src/scans/test-outcome.ts';
 import { testTarget } from '#src/scans/test-target.ts';
+import { dlpNote, showNote } from './dlp-shape.ts';
 import { asTargets, loadEndpoint } from './endpoint-load.ts';
 import { idOf, shownId } from './identifiers.ts';
 import { type Row, row } from './row.ts';
@@ -19,6 +20,7 @@ const outcome = z
       .strictObject({ reason: z.enum(TEST_FAILURES), message: z.string() })
       .nullable()
       .describe('What kept it from answering, and where.'),
+    dlp: z.array(dlpNote).describe('The rules that found something in what was sent, and what they did.'),
   })
   .meta({ id: 'EndpointTest' });
 
@@ -30,12 +32,12 @@ export const ENDPOINT_TEST_ROWS: readonly Row[] = [
     tag: 'Endpoints',
     summary: 'Ask an endpoint one harmless question',
     description:
-      'An endpoint that cannot be reached is an answer with a `failure`, not an error. Disabled endpoints can be tested too.',
+      'An endpoint that cannot be reached is an answer with a `failure`, not an error. Where a rule over what is sent blocks it, nothing is sent: `dlp_blocked`, with the rule’s `rule_id`. Disabled endpoints can be tested too.',
     scope: 'endpoints:write',
     params: z.strictObject({ id: idOf('endpoint', 'target') }),
     answer: outcome,
     codes: { id: 'invalid_endpoint_id' },
-    errors: ['not_found', 'provider_not_available', 'secret_ref_unknown'],
+    errors: ['not_found', 'provider_not_available', 'secret_ref_unknown', 'dlp_blocked'],
     rename: { not_found: 'endpoint_not_found' },
     limit: 'endpoint_test',
     async handle(ctx, { params }) {
@@ -50,6 +52,7 @@ export const ENDPOINT_TEST_ROWS: readonly Row[] = [
         model: result.model,
         excerpt: result.excerpt,
         failure: result.failure,
+        dlp: result.dlp.map(showNote),
       } satisfies z.input<typeof outcome>;
     },
   }),

@@ -1,6 +1,7 @@
 import { AUDIT_ROWS } from './audit.ts';
 import { COMPARE_ROWS } from './compare-scans.ts';
 import { DELIVERY_ROWS } from './deliveries.ts';
+import { DLP_ROWS } from './dlp.ts';
 import { ENDPOINT_TEST_ROWS } from './endpoint-test.ts';
 import { ENDPOINT_ROWS } from './endpoints.ts';
 import { FINDING_ACT_ROWS } from './finding-acts.ts';
@@ -53,6 +54,7 @@ export const ROWS: readonly Row[] = [
   ...SCHEDULE_ROWS,
   ...AUDIT_ROWS,
   ...USAGE_ROWS,
+  ...DLP_ROWS,
   ...REPORT_ROWS,
   ...REPORT_DOWNLOAD_ROWS,
   ...REPORT_SIGNATURE_ROWS,

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { readTranscripts, type Transcript } from '#src/judging/read-transcripts.ts';
 import { formatId } from '#src/platform/ids.ts';
+import { dlpNote, showNote } from './dlp-shape.ts';
 import { moment, showMoment, shownId } from './identifiers.ts';
 import { type Row, row } from './row.ts';
 import { oneScan } from './scans.ts';
@@ -35,6 +36,7 @@ const transcript = z
     answered_at: moment.nullable(),
     judged_at: moment.nullable(),
     system: z.string().nullable().describe('The system message that was sent with it.'),
+    dlp: z.array(dlpNote).describe('The rules that found something in what was to be sent, and what they did.'),
     turns: z.array(turn),
   })
   .meta({ id: 'Transcript' });
@@ -89,6 +91,7 @@ function show(one: Transcript): z.input<typeof transcript> {
     answered_at: showMoment(one.answeredAt),
     judged_at: showMoment(one.judgedAt),
     system: one.system,
+    dlp: one.dlp.map(showNote),
     turns: one.turns.map((said) => ({
       index: said.index,
       prompt: said.prompt,

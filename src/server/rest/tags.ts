@@ -6,6 +6,7 @@ export const TAGS = [
   { name: 'Compliance', description: 'Frameworks, their controls, coverage and overlaps.' },
   { name: 'Reports', description: 'Evidence packs: findings with their mappings, as a file that can be verified.' },
   { name: 'Access', description: 'Who is asking, tokens, secrets, members and settings.' },
+  { name: 'DLP', description: 'Rules over what is sent to targets: what is blocked, redacted or noted.' },
   { name: 'Webhooks', description: 'Addresses that are told what happens, and what they were told.' },
   { name: 'Schedules', description: 'Scans that start by the clock.' },
   { name: 'Audit', description: 'What was done and what was used.' },
