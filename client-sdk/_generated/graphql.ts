@@ -1835,11 +1835,14 @@ export type FindingsListQuery = { findings: { nodes: Array<{ id: string, title: 
 export type FindingsSearchQueryVariables = Exact<{
   text: string;
   filter?: FindingFilter | null | undefined;
+  editions?: Array<EditionInput> | EditionInput | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
   waitFor?: string | null | undefined;
 }>;
 
 
-export type FindingsSearchQuery = { searchFindings: Array<{ rank: number, finding: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } | null }> };
+export type FindingsSearchQuery = { searchFindings: { edges: Array<{ rank: number, snippet: Array<{ text: string, isHit: boolean }>, node: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type FindingsStatsQueryVariables = Exact<{
   groupBy: FindingGroupBy;
@@ -2570,6 +2573,7 @@ export type ScansWatchSubscription = { scanEvents:
     | { __typename: 'AttemptsAnswered', scanId: string, cursor: string, sequence: number, at: string }
     | { __typename: 'AttemptsJudged', scanId: string, cursor: string, sequence: number, at: string }
     | { __typename: 'FindingRecorded', findingId: string, probeId: string, title: string, severity: Severity, confidence: number, evidenceLine: string, isNew: boolean, regressed: boolean, scanId: string, cursor: string, sequence: number, at: string, risks: Array<{ id: string, title: string }> }
+    | { __typename: 'OtherScanEvent', scanId: string, cursor: string, sequence: number, at: string }
     | { __typename: 'ScanProgressed', underWay: number, scanId: string, cursor: string, sequence: number, at: string, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number } | null }
     | { __typename: 'ScanStatusChanged', status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, scanId: string, cursor: string, sequence: number, at: string, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number } | null }
    };
@@ -2580,6 +2584,8 @@ type ScanEventFields_AttemptsJudged_Fragment = { __typename: 'AttemptsJudged', s
 
 type ScanEventFields_FindingRecorded_Fragment = { __typename: 'FindingRecorded', findingId: string, probeId: string, title: string, severity: Severity, confidence: number, evidenceLine: string, isNew: boolean, regressed: boolean, scanId: string, cursor: string, sequence: number, at: string, risks: Array<{ id: string, title: string }> };
 
+type ScanEventFields_OtherScanEvent_Fragment = { __typename: 'OtherScanEvent', scanId: string, cursor: string, sequence: number, at: string };
+
 type ScanEventFields_ScanProgressed_Fragment = { __typename: 'ScanProgressed', underWay: number, scanId: string, cursor: string, sequence: number, at: string, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number } | null };
 
 type ScanEventFields_ScanStatusChanged_Fragment = { __typename: 'ScanStatusChanged', status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, scanId: string, cursor: string, sequence: number, at: string, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number } | null };
@@ -2588,6 +2594,7 @@ export type ScanEventFieldsFragment =
   | ScanEventFields_AttemptsAnswered_Fragment
   | ScanEventFields_AttemptsJudged_Fragment
   | ScanEventFields_FindingRecorded_Fragment
+  | ScanEventFields_OtherScanEvent_Fragment
   | ScanEventFields_ScanProgressed_Fragment
   | ScanEventFields_ScanStatusChanged_Fragment
 ;
@@ -4376,11 +4383,28 @@ export const FindingsListDocument = new TypedDocumentString(`
   }
 }`, {"hash":"sha256:326f216ee9c64d8ff29f52c632b5634ce263bb729ca70d2f7e2b1191a5c33370"}) as unknown as TypedDocumentString<FindingsListQuery, FindingsListQueryVariables>;
 export const FindingsSearchDocument = new TypedDocumentString(`
-    query FindingsSearch($text: String!, $filter: FindingFilter, $waitFor: String) {
-  searchFindings(text: $text, filter: $filter, first: 50, waitFor: $waitFor) {
-    rank
-    finding {
-      ...FindingFields
+    query FindingsSearch($text: String!, $filter: FindingFilter, $editions: [EditionInput!], $first: Int, $after: String, $waitFor: String) {
+  searchFindings(
+    text: $text
+    filter: $filter
+    editions: $editions
+    first: $first
+    after: $after
+    waitFor: $waitFor
+  ) {
+    edges {
+      rank
+      snippet {
+        text
+        isHit
+      }
+      node {
+        ...FindingFields
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
     }
   }
 }
@@ -4414,12 +4438,12 @@ export const FindingsSearchDocument = new TypedDocumentString(`
     id
     title
   }
-}`, {"hash":"sha256:1b034b0b7fdda73c59ae75b1e074879282efdfd439af158205d0964e6d2c0231"}) as unknown as TypedDocumentString<FindingsSearchQuery, FindingsSearchQueryVariables>;
+}`, {"hash":"sha256:237c94788d2766df11adf412de4f143bcedc9464e458a3cea87a94bf49dfdd4f"}) as unknown as TypedDocumentString<FindingsSearchQuery, FindingsSearchQueryVariables>;
 export const FindingsStatsDocument = new TypedDocumentString(`
     query FindingsStats($groupBy: FindingGroupBy!, $filter: FindingFilter, $waitFor: String) {
   findingStats(groupBy: $groupBy, filter: $filter, waitFor: $waitFor) {
     total
-    groups(first: 100) {
+    groups(top: 100) {
       ...FindingGroupFields
     }
   }
@@ -4428,32 +4452,32 @@ export const FindingsStatsDocument = new TypedDocumentString(`
   key
   label
   count
-}`, {"hash":"sha256:c887f222aa3b33a56a2d2919ce851a2d756d28eaff8ee5ace19985b5497e865c"}) as unknown as TypedDocumentString<FindingsStatsQuery, FindingsStatsQueryVariables>;
+}`, {"hash":"sha256:fe7e82b0bc062e1eb3fd44efc3d4b4f9d00d58d22e0c02f3c805f3d35b6b6347"}) as unknown as TypedDocumentString<FindingsStatsQuery, FindingsStatsQueryVariables>;
 export const FindingsFacetsDocument = new TypedDocumentString(`
     query FindingsFacets($filter: FindingFilter, $waitFor: String) {
   findingFacets(filter: $filter, waitFor: $waitFor) {
-    severity(first: 20) {
+    severity(top: 20) {
       ...FindingGroupFields
     }
-    status(first: 20) {
+    status(top: 20) {
       ...FindingGroupFields
     }
-    risk(first: 20) {
+    risk(top: 20) {
       ...FindingGroupFields
     }
-    target(first: 20) {
+    target(top: 20) {
       ...FindingGroupFields
     }
-    probe(first: 20) {
+    probe(top: 20) {
       ...FindingGroupFields
     }
-    framework(first: 20) {
+    framework(top: 20) {
       ...FindingGroupFields
     }
-    tag(first: 20) {
+    tag(top: 20) {
       ...FindingGroupFields
     }
-    assignee(first: 20) {
+    assignee(top: 20) {
       ...FindingGroupFields
     }
   }
@@ -4462,7 +4486,7 @@ export const FindingsFacetsDocument = new TypedDocumentString(`
   key
   label
   count
-}`, {"hash":"sha256:540577fee46e00d875c6ada579fc2ba0ba70dd7c1caa5f417774e75b26f467a8"}) as unknown as TypedDocumentString<FindingsFacetsQuery, FindingsFacetsQueryVariables>;
+}`, {"hash":"sha256:8aa4051ec7d9e176afcba11dc75cae282a775cb55ab32a1b7406f97188f45c1e"}) as unknown as TypedDocumentString<FindingsFacetsQuery, FindingsFacetsQueryVariables>;
 export const FindingsTrendDocument = new TypedDocumentString(`
     query FindingsTrend($interval: TrendInterval!, $from: DateTime!, $to: DateTime!, $filter: FindingFilter, $timeZone: String, $waitFor: String) {
   findingTrend(

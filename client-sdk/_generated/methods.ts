@@ -92,8 +92,8 @@ findings: {
 get: (id: string, options?: Omit<api.FindingsGetQueryVariables, 'id'> & CallOptions): Promise<Finding> => run.one({ name: 'findings.get', kind: 'query', document: api.FindingsGetDocument, path: ['finding'] }, { id }, options),
 /** Every finding that the filter leaves, read page by page as they are used. */
 list: (options?: Omit<api.FindingsListQueryVariables, 'first' | 'after'> & CallOptions): AsyncGenerator<Finding, void, void> => run.pages({ name: 'findings.list', kind: 'query', document: api.FindingsListDocument, path: ['findings'] }, {  }, options),
-/** The fifty findings that the words fit best, the best first. */
-search: (options: Omit<api.FindingsSearchQueryVariables, never> & CallOptions): Promise<NonNullable<api.FindingsSearchQuery['searchFindings']>> => run.one({ name: 'findings.search', kind: 'query', document: api.FindingsSearchDocument, path: ['searchFindings'] }, {  }, options),
+/** The findings that hold the words, the best first, with how well each fits and where, read page by page as they are used. */
+search: (options: Omit<api.FindingsSearchQueryVariables, 'first' | 'after'> & CallOptions): AsyncGenerator<NonNullable<api.FindingsSearchQuery['searchFindings']>['edges'][number], void, void> => run.pages({ name: 'findings.search', kind: 'query', document: api.FindingsSearchDocument, path: ['searchFindings'] }, {  }, options),
 /** How many there are, in all and in each of the hundred largest groups. */
 stats: (options: Omit<api.FindingsStatsQueryVariables, never> & CallOptions): Promise<NonNullable<api.FindingsStatsQuery['findingStats']>> => run.one({ name: 'findings.stats', kind: 'query', document: api.FindingsStatsDocument, path: ['findingStats'] }, {  }, options),
 /** How many findings each choice would leave if it were added to the filter. */
