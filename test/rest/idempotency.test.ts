@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Row } from '#src/server/rest/row.ts';
+import { ROWS } from '#src/server/rest/rows.ts';
+import { startTestSystem, type TestSystem } from '#test/kit/app.ts';
+import { holdTransaction } from '#test/kit/held-transaction.ts';
+import { generousLimits } from '#test/kit/limits.ts';
+import { rest } from '#test/kit/rest.ts';
+import { requestOf } from '#test/kit/rest-request.ts';
+import { type RestWorld, restWorld } from '#test/kit/rest-world.ts';
+import { sql } from '#test/kit/sql.ts';
+import { until } from '#test/kit/until.ts';
+
+let system: TestSystem;
+beforeAll(async () => {
+  system = await startTestSystem({ config: { restLimits: generousLimits() } });
+});
+afterAll(() => system[Symbol.asyncDispose]());
+
+const makers = ROWS.filter((row) => row.idempotent).map((row) => [`${row.method} ${row.path}`, row] as const);
+
+let keys = 0;
+const newKey = () => `key-${++keys}`;
+
+function send(at: { url: string }, world: RestWorld, row: Row, key: string, extra: object = {}) {
+  const { path, body } = requestOf(row, world.real);
+  const sent = body === undefined ? undefined : { ...(body as object), ...extra };
+  return rest(at, world.token, row.method, path, sent, { 'idempotency-key': key });
+}
+
+/** How many rows the tenant has of all that these routes make. */
+async function census(tenantId: string): Promise<number> {
+  const tables = ['targets', 'scans', 'finding_comments', 'tokens', 'invitations', 'webhooks', 'schedules', 'reports'];
+  const counts = tables.map((table) => `(select count(*) from ${table} where tenant_id = '${tenantId}')`);
+  const [row] = await sql<{ n: string }>(system.databaseUrl, `select ${counts.join(' + ')} as n`);
+  return Number(row!.n);
+}
+
+/** What is shown once is not shown again. */
+const withoutSecrets = ({ token: _, secret: __, url: ___, invitation: ____, ...rest }: Record<string, unknown>) => rest;
+
+describe('a key', () => {
+  it('is taken by every route that makes a thing', () => {
+    const without = ROWS.filter(({ method, status, idempotent }) => method === 'POST' && status === 201 && !idempotent);
+    expect(without.map(({ path }) => path)).toEqual([]);
+  });
+
+  it.each(
+    makers,
+  )('makes one thing at %s, however often it is sent, also to a process that was started since', async (_, row) => {
+    const world = await restWorld(system.app);
+    const key = newKey();
+    const before = await census(world.tenant.id);
+    const first = await send(system, world, row, key);
+    expect(first.headers.get('idempotency-replayed')).toBeNull();
+    const made = await census(world.tenant.id);
+    expect(made).toBe(before + 1);
+    await using restarted = await startTestSystem({
+      databaseUrl: system.databaseUrl,
+      config: { restLimits: generousLimits() },
+    });
+    for (const at of [system, restarted]) {
+      const again = await send(at, world, row, key);
+      expect([again.status, withoutSecrets(again.body)]).toEqual([first.status, withoutSecrets(first.body)]);
+      expect(again.headers.get('idempotency-replayed')).toBe('true');
+    }
+    expect(await census(world.tenant.id)).toBe(made);
+  });
+
+  it('with another body, or at another route, is refused', async () => {
+    const world = await restWorld(system.app);
+    const key = newKey();
+    const [scan, endpoint] = ['startScan', 'createEndpoint'].map((id) => ROWS.find((row) => row.id === id)!);
+    expect((await send(system, world, scan!, key)).status).toBe(202);
+    const made = await census(world.tenant.id);
+    for (const answer of [
+      await send(system, world, scan!, key, { probe_ids: ['prompt-injection-basic'] }),
+      await send(system, world, endpoint!, key),
+    ])
+      expect([answer.status, answer.body.error]).toEqual([422, 'idempotency_key_reused']);
+    expect(await census(world.tenant.id)).toBe(made);
+  });
+
+  it('of another tenant is another key', async () => {
+    const [one, other] = [await restWorld(system.app), await restWorld(system.app)];
+    const [key, scan] = [newKey(), ROWS.find((row) => row.id === 'startScan')!];
+    const [first, second] = [await send(system, one, scan, key), await send(system, other, scan, key)];
+    expect([first.status, second.status]).toEqual([202, 202]);
+    expect(second.body.scan_id).not.toBe(first.body.scan_id);
+  });
+
+  it.each(['a key with spaces', 'x'.repeat(256)])('that is no key is refused: %s', async (key) => {
+    const world = await restWorld(system.app);
+    const answer = await send(system, world, ROWS.find((row) => row.id === 'startScan')!, key);
+    expect([answer.status, answer.body.error]).toEqual([400, 'invalid_input']);
+  });
+
+  it('whose first request is under way says so, and answers when that is done', async () => {
+    const world = await restWorld(system.app);
+    const [key, scan] = [newKey(), ROWS.find((row) => row.id === 'startScan')!];
+    // The start reads its target under a lock, and waits for whoever changes it.
+    await using held = await holdTransaction(system.databaseUrl);
+    await held.tx.query('select 1 from targets where tenant_id = $1 for update', [world.tenant.id]);
+    const first = send(system, world, scan, key);
+    await until('the first holds its key', async () => {
+      const locks = await sql(
+        system.databaseUrl,
+        `select 1 from pg_locks where locktype = 'advisory' and objsubid = 1 and granted`,
+      );
+      return locks.length > 0;
+    });
+    const second = await send(system, world, scan, key);
+    expect([second.status, second.body.error]).toEqual([409, 'idempotency_in_flight']);
+    expect(second.headers.get('retry-after')).toBe(String(second.body.retry_after_seconds));
+    await held.rollback();
+    const { status, body } = await first;
+    expect(status).toBe(202);
+    expect((await send(system, world, scan, key)).body).toEqual(body);
+  });
+});
