@@ -2,7 +2,7 @@ import { type FindingNews, followFindings } from '#src/findings/follow-findings.
 import { formatId } from '#src/platform/ids.ts';
 import { builder } from './builder.ts';
 import { Finding, findings } from './finding.ts';
-import { FindingFilter } from './finding-filter.ts';
+import { findingFilterArgs } from './finding-filter.ts';
 
 const FindingAdded = builder.objectRef<FindingNews>('FindingAdded').implement({
   description: 'A scan saw a finding for the first time in its run.',
@@ -35,8 +35,8 @@ builder.subscriptionField('findingAdded', (t) =>
     description:
       'Every finding that a scan sees from now on, once a scan. It begins with the present and cannot be gone on with: whoever must miss nothing takes `tenantEvents(kinds: [FINDING])`. Needs the scope `findings:read`.',
     extensions: { delivery: 'live' },
-    args: { filter: t.arg({ type: FindingFilter, description: 'Only findings that this leaves. Absent: all.' }) },
-    subscribe: (_root, { filter }, ctx) => followFindings(ctx, filter ?? {}),
+    args: findingFilterArgs(),
+    subscribe: (_root, { filter, editions }, ctx) => followFindings(ctx, { filter, editions }),
     resolve: (event) => event,
   }),
 );

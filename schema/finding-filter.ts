@@ -1,6 +1,7 @@
 import { FINDING_LIST } from '#src/findings/finding-list.ts';
 import { builder } from './builder.ts';
 import { Severity } from './enums.ts';
+import { editionArgs } from './framework.ts';
 import { listInputs } from './list-input.ts';
 
 export const FindingStatus = builder.enumType('FindingStatus', {
@@ -16,5 +17,11 @@ export const FindingStatus = builder.enumType('FindingStatus', {
 
 export const findingInputs = listInputs(FINDING_LIST, { Severity, FindingStatus });
 export const FindingFilter = findingInputs.filter;
-/** `filter` and `orderBy` of a connection of findings. */
-export const findingArgs = findingInputs.args;
+/** `filter` and `orderBy` of a connection of findings, and the editions in which the filter is meant. */
+export const findingArgs = () => ({ ...findingInputs.args(), ...editionArgs() });
+/** The same of what is counted. */
+export const findingFilterArgs = () =>
+  builder.args((t) => ({
+    filter: t.field({ type: FindingFilter, description: 'Which findings. Absent: all.' }),
+    ...editionArgs(),
+  }));

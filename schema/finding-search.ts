@@ -3,7 +3,7 @@ import type { Snippet } from '#src/findings/snippets.ts';
 import { builder } from './builder.ts';
 import { toConnection } from './connection.ts';
 import { Finding, findings } from './finding.ts';
-import { FindingFilter } from './finding-filter.ts';
+import { findingFilterArgs } from './finding-filter.ts';
 
 const SnippetPart = builder.objectRef<Snippet[number]>('SnippetPart').implement({
   description: 'A stretch of a snippet. The text is foreign: show it as text, never as markup.',
@@ -47,10 +47,10 @@ builder.queryField('searchFindings', (t) =>
       description: `The findings that hold all of these words, or words that begin so, the best first: a word weighs more in the title than in the evidence line, there more than in the description. Of more than ${RANKED_MAX} hits the last seen are ranked. Needs the scope \`findings:read\`.`,
       args: {
         text: t.arg.string({ required: true, description: 'What to look for; 1 to 200 characters.' }),
-        filter: t.arg({ type: FindingFilter, description: 'Which findings. Absent: all.' }),
+        ...findingFilterArgs(),
       },
-      resolve: async (_root, { text, filter, ...args }, ctx, info) => {
-        const search = await searchFindings(ctx, text, filter ?? {}, args);
+      resolve: async (_root, { text, filter, editions, ...args }, ctx, info) => {
+        const search = await searchFindings(ctx, text, { filter, editions }, args);
         const listing = { pages: [search.page], counts: async () => [search.count] };
         const { edges, ...page } = await toConnection(ctx, info, listing, findings);
         const more = (id: string): Found => ({ rank: search.rank(id), snippet: () => search.snippet(id) });

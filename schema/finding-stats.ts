@@ -1,4 +1,4 @@
-import type { FindingFilter as Filter } from '#src/findings/finding-filter.ts';
+import type { FindingQuery } from '#src/findings/finding-filter.ts';
 import {
   countFindings,
   type FindingGroup,
@@ -10,7 +10,7 @@ import {
 } from '#src/findings/finding-groups.ts';
 import { BUCKETS_MAX, findingTrend, type TrendBucket } from '#src/findings/finding-trend.ts';
 import { builder } from './builder.ts';
-import { FindingFilter } from './finding-filter.ts';
+import { findingFilterArgs } from './finding-filter.ts';
 
 const MEANINGS: Record<FindingGroupBy, string> = {
   status: 'the stage of life',
@@ -50,23 +50,23 @@ const Group = builder.objectRef<FindingGroup>('FindingGroup').implement({
 
 const top = `How many groups, from 1 to ${GROUPS_MAX}, the largest first. Default 20.`;
 
-const Stats = builder.objectRef<{ by: FindingGroupBy; filter: Filter }>('FindingStats').implement({
+const Stats = builder.objectRef<{ by: FindingGroupBy; query: FindingQuery }>('FindingStats').implement({
   description: 'Findings, counted.',
   fields: (t) => ({
     total: t.int({
       description: 'How many the filter leaves. Exact.',
-      resolve: ({ filter }, _args, ctx) => countFindings(ctx, filter),
+      resolve: ({ query }, _args, ctx) => countFindings(ctx, query),
     }),
     groups: t.field({
       type: [Group],
       description: 'How many of them are in each group. One of several risks, tags or controls is counted in each.',
       args: { top: t.arg.int({ description: top }) },
-      resolve: ({ by, filter }, args, ctx) => findingGroups(ctx, by, filter, args.top),
+      resolve: ({ by, query }, args, ctx) => findingGroups(ctx, by, query, args.top),
     }),
   }),
 });
 
-const Facets = builder.objectRef<{ filter: Filter }>('FindingFacets').implement({
+const Facets = builder.objectRef<FindingQuery>('FindingFacets').implement({
   description:
     'What a filter could be narrowed to, and how many findings each choice would leave. A facet leaves out what the filter itself says about it, unless it stands within an `or` or a `not`.',
   fields: (t) =>
@@ -77,7 +77,7 @@ const Facets = builder.objectRef<{ filter: Filter }>('FindingFacets').implement(
           type: [Group],
           description: `By ${MEANINGS[key]}.`,
           args: { top: t.arg.int({ description: top }) },
-          resolve: ({ filter }, args, ctx) => findingFacet(ctx, key, filter, args.top),
+          resolve: (query, args, ctx) => findingFacet(ctx, key, query, args.top),
         }),
       ]),
     ),
@@ -108,21 +108,19 @@ const Bucket = builder.objectRef<TrendBucket>('FindingTrendStep').implement({
   }),
 });
 
-const filterArg = { type: FindingFilter, description: 'Which findings. Absent: all.' } as const;
-
 builder.queryFields((t) => ({
   findingStats: t.field({
     type: Stats,
     description:
       'How many findings there are, by one thing that they may have in common. Needs the scope `findings:read`.',
-    args: { groupBy: t.arg({ type: GroupBy, required: true, description: 'By what.' }), filter: t.arg(filterArg) },
-    resolve: (_root, { groupBy, filter }) => ({ by: groupBy, filter: filter ?? {} }),
+    args: { groupBy: t.arg({ type: GroupBy, required: true, description: 'By what.' }), ...findingFilterArgs() },
+    resolve: (_root, { groupBy, filter, editions }) => ({ by: groupBy, query: { filter, editions } }),
   }),
   findingFacets: t.field({
     type: Facets,
     description: 'What a filter of findings could be narrowed to. Needs the scope `findings:read`.',
-    args: { filter: t.arg(filterArg) },
-    resolve: (_root, { filter }) => ({ filter: filter ?? {} }),
+    args: findingFilterArgs(),
+    resolve: (_root, { filter, editions }) => ({ filter, editions }),
   }),
   findingTrend: t.field({
     type: [Bucket],
@@ -136,9 +134,9 @@ builder.queryFields((t) => ({
         description:
           'Whose midnights, Mondays and firsts steps begin at: a name of the IANA database, such as `Europe/Berlin`.',
       }),
-      filter: t.arg(filterArg),
+      ...findingFilterArgs(),
     },
-    resolve: (_root, { filter, timeZone, ...range }, ctx) =>
-      findingTrend(ctx, { ...range, timeZone: timeZone ?? 'UTC' }, filter ?? {}),
+    resolve: (_root, { filter, editions, timeZone, ...range }, ctx) =>
+      findingTrend(ctx, { ...range, timeZone: timeZone ?? 'UTC' }, { filter, editions }),
   }),
 }));

@@ -38,6 +38,16 @@ export const EditionInput = builder.inputType('EditionInput', {
   }),
 });
 
+/** Of what a filter by controls and frameworks is meant in. */
+export const editionArgs = () =>
+  builder.args((t) => ({
+    editions: t.field({
+      type: [EditionInput],
+      description:
+        'The editions that the filter’s controls and frameworks are of. Absent: those that hold for the tenant.',
+    }),
+  }));
+
 const controlInputs = listInputs(CONTROL_LIST);
 const SEARCH = 'Words that its ref, own name, title or group hold, in any case. At most 200 characters.';
 

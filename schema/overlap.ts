@@ -1,4 +1,4 @@
-import { listOverlaps, type OverlapPage, type OverlapRow } from '#src/findings/list-overlaps.ts';
+import { listOverlaps, type OverlapPage, type OverlapQuery, type OverlapRow } from '#src/findings/list-overlaps.ts';
 import { listTouching, touchingKey } from '#src/findings/list-touching.ts';
 import { type Overlap as CuratedRow, frameworkCatalogue } from '#src/frameworks/catalogue.ts';
 import { mappingFor } from '#src/frameworks/mapping.ts';
@@ -6,7 +6,7 @@ import { builder } from './builder.ts';
 import { below, shape, toConnections } from './connection.ts';
 import { LinkBasis } from './control-link.ts';
 import { FindingConnection, findings } from './finding.ts';
-import { FindingFilter, findingArgs } from './finding-filter.ts';
+import { FindingFilter, findingArgs, findingInputs } from './finding-filter.ts';
 import { Control, EditionInput, FrameworkSlug } from './framework.ts';
 import { SeverityCounts } from './severity-counts.ts';
 
@@ -59,17 +59,17 @@ const Overlap = builder.objectRef<Row>('Overlap').implement({
       type: FindingConnection,
       byPath: true,
       description: 'The findings of the filter that touch both, the last seen first unless ordered otherwise.',
-      args: { ...t.arg.connectionArgs(), ...findingArgs() },
+      args: { ...t.arg.connectionArgs(), ...findingInputs.args() },
       load: async (keys: string[], ctx, args, info) => {
-        // The overlaps of one place in the answer come from one query, so they share its filter.
-        const { filter: own } = JSON.parse(keys[0]!) as { filter: object | null };
-        const query = { filter: { and: [own ?? {}, args.filter ?? {}] }, orderBy: args.orderBy };
+        // The overlaps of one place in the answer come from one query, so they share its filter and editions.
+        const { filter: own, editions } = JSON.parse(keys[0]!) as Pick<OverlapQuery, 'filter' | 'editions'>;
+        const query = { filter: { and: [own ?? {}, args.filter ?? {}] }, orderBy: args.orderBy, editions };
         const parents = keys.map((key) => (JSON.parse(key) as { parent: string }).parent);
         return toConnections(ctx, info, await listTouching(ctx, parents, query, args), findings);
       },
       resolve: ({ mapping, query, refA, refB }, _args, ctx, info) => {
         const parent = touchingKey(mapping, [refA, refB], { suggested: query.suggested ?? true });
-        return below(ctx, info, JSON.stringify({ parent, filter: query.filter ?? null }));
+        return below(ctx, info, JSON.stringify({ parent, filter: query.filter, editions: query.editions }));
       },
     }),
   }),

@@ -73,7 +73,7 @@ async function named(tx: Sql, ctx: Ctx, ids: readonly string[]) {
 
 /** The filter is asked again once the rows are locked: what was changed in the meantime is left alone. */
 async function matching(tx: Sql, ctx: Ctx, filter: FindingFilter) {
-  const { list, conditions } = findingQuery(ctx, { filter });
+  const { list, conditions } = await findingQuery(ctx, { filter });
   const ids = await idsOf(tx, list, conditions, BULK_MAX + 1);
   if (ids.length > BULK_MAX) {
     const message = `The filter leaves more than ${BULK_MAX} findings. Narrow it, by time for example, and go on in parts.`;

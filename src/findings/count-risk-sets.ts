@@ -1,8 +1,7 @@
 import type { Ctx } from '#src/platform/context.ts';
-import type { FilterInput } from '#src/platform/filter.ts';
 import { type Condition, Statement } from '#src/platform/keyset-statement.ts';
 import type { Severity } from '#src/probes/probe-file.ts';
-import { findingQuery } from './finding-filter.ts';
+import { type FindingQuery, findingQuery } from './finding-filter.ts';
 import type { FindingStatus } from './finding-status.ts';
 import { type LedgerFilter, ledgerFilter } from './ledger-filter.ts';
 import { type Span, spansBetween } from './time-spans.ts';
@@ -17,8 +16,8 @@ export type RiskSetCount = { risks: string[]; severity: Severity; status: Findin
  *
  * @throws DomainError `missing_scope`, `not_found` for an id of another kind, `invalid_input`
  */
-export async function countRiskSets(ctx: Ctx, filter: FilterInput | null | undefined): Promise<RiskSetCount[]> {
-  const { conditions, tree } = findingQuery(ctx, { filter });
+export async function countRiskSets(ctx: Ctx, query: FindingQuery): Promise<RiskSetCount[]> {
+  const { conditions, tree } = await findingQuery(ctx, query);
   const ledger = ledgerFilter(tree);
   const statement = new Statement();
   const text = ledger

@@ -69,7 +69,7 @@ export async function coverage(
   const mapping = mappingFor([{ framework: slug, edition: framework.edition }]);
   const probes = chosenProbes([]);
   const [sets, runs] = await Promise.all([
-    countRiskSets(ctx, findingFilterOf(filter)),
+    countRiskSets(ctx, { filter: findingFilterOf(filter) }),
     lastRuns(
       ctx,
       probes.map(({ id }) => id),

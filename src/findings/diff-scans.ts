@@ -1,10 +1,10 @@
 import { allow } from '#src/access/scopes.ts';
 import type { Ctx } from '#src/platform/context.ts';
 import { DomainError, isDomainError } from '#src/platform/errors.ts';
-import type { ListDescription, ListQuery } from '#src/platform/filter.ts';
+import type { ListDescription } from '#src/platform/filter.ts';
 import { notFound, parseId } from '#src/platform/ids.ts';
 import { type Condition, type Listing, listAll, type PageArgs } from '#src/platform/keyset.ts';
-import { listQuery } from '#src/platform/list-query.ts';
+import { type FindingQuery, findingQuery } from './finding-filter.ts';
 import { FINDING_LIST } from './finding-list.ts';
 
 /** Two scans to compare, `head` with what `base` saw. */
@@ -100,11 +100,10 @@ export async function listDiff(
   ctx: Ctx,
   pair: ScanPair,
   kind: DiffClass,
-  query: ListQuery,
+  query: FindingQuery,
   args: PageArgs,
 ): Promise<Listing> {
-  allow(ctx, 'findings:read');
-  const { list, conditions } = listQuery(SEEN, query);
+  const { list, conditions } = await findingQuery(ctx, query, SEEN);
   const all: Condition[] = [['s.tenant_id = ?', ctx.actor.tenantId], ...CONDITIONS[kind](pair), ...conditions];
   return listAll(ctx.db, list, all, args);
 }

@@ -1,10 +1,12 @@
+import { refsOfRisks } from '#src/frameworks/controls-of-risks.ts';
+import { tenantMapping } from '#src/frameworks/tenant-mapping.ts';
 import type { Ctx } from '#src/platform/context.ts';
 import { DomainError } from '#src/platform/errors.ts';
 import { filterConditions } from '#src/platform/filter-sql.ts';
 import type { FilterTree } from '#src/platform/filter-tree.ts';
 import { formatId } from '#src/platform/ids.ts';
-import { Statement } from '#src/platform/keyset-statement.ts';
-import { type FindingFilter, findingQuery } from './finding-filter.ts';
+import { type Condition, Statement } from '#src/platform/keyset-statement.ts';
+import { type FindingQuery, findingQuery, findingTreeWithout } from './finding-filter.ts';
 import { FINDING_LIST } from './finding-list.ts';
 
 /** `key` is what the filter takes: a status in capitals, a public id, a name. Null: those without any. */
@@ -15,16 +17,15 @@ type Grouping = {
   field: string;
   /** From one finding to the groups it is in, as SQL. */
   from?: string;
-  key: string;
+  /** As SQL. Without it the groups are those that its risks lead to. */
+  key?: string;
   /** A name for people, of `g.key`. */
   label?: string;
   shown?: (key: string) => string;
 };
 
 const upper = (key: string) => key.toUpperCase();
-const CONTROLS_OF_RISKS = 'join crosswalk_links l on l.risk = any(s.risks) join controls c on c.ref = l.ref';
 
-/** Findings of the same risks are counted together before they are spread over controls: there are few sets of risks. */
 export const GROUPINGS = {
   status: { field: 'statusIs', key: 't.status::text', shown: upper },
   severity: { field: 'severityIs', key: 't.severity::text', shown: upper },
@@ -34,7 +35,7 @@ export const GROUPINGS = {
     label: '(select n.name from targets n where n.tenant_id = $1 and n.id = g.key::uuid)',
     shown: (key) => formatId('endpoint', key),
   },
-  probe: { field: 'probe', key: 't.probe_id', label: undefined },
+  probe: { field: 'probe', key: 't.probe_id' },
   assignee: {
     field: 'assignee',
     key: 't.assignee_id::text',
@@ -47,19 +48,9 @@ export const GROUPINGS = {
     from: 'left join finding_tags y on y.tenant_id = t.tenant_id and y.finding_id = t.id',
     key: 'y.tag',
   },
-  risk: { field: 'risks', from: 'cross join unnest(s.risks) r(risk)', key: 'r.risk' },
-  control: {
-    field: 'control',
-    from: CONTROLS_OF_RISKS,
-    key: 'c.ref',
-    label: '(select n.title from controls n where n.ref = g.key)',
-  },
-  framework: {
-    field: 'framework',
-    from: CONTROLS_OF_RISKS,
-    key: 'c.framework_slug',
-    label: '(select n.short_name from frameworks n where n.slug = g.key)',
-  },
+  risk: { field: 'risks' },
+  control: { field: 'control' },
+  framework: { field: 'framework' },
 } as const satisfies Record<string, Grouping>;
 
 export type FindingGroupBy = keyof typeof GROUPINGS;
@@ -76,16 +67,16 @@ const GROUPS = 20;
 export async function findingGroups(
   ctx: Ctx,
   by: FindingGroupBy,
-  filter: FindingFilter,
+  query: FindingQuery,
   top: number | null | undefined = GROUPS,
 ): Promise<FindingGroup[]> {
-  return countGroups(ctx, by, findingQuery(ctx, { filter }).tree, top ?? GROUPS);
+  return countGroups(ctx, by, await findingTreeWithout(ctx, query, null), query, top ?? GROUPS);
 }
 
 /** How many findings a filter leaves. Exact, unlike the `totalCount` of a list. */
-export async function countFindings(ctx: Ctx, filter: FindingFilter): Promise<number> {
+export async function countFindings(ctx: Ctx, query: FindingQuery): Promise<number> {
   const statement = new Statement();
-  const where = statement.conditions(findingQuery(ctx, { filter }).conditions);
+  const where = statement.conditions((await findingQuery(ctx, query)).conditions);
   const [row] = await ctx.db.query<{ count: number }>(
     `select count(*)::int as count from findings t where ${where}`,
     statement.values,
@@ -97,38 +88,70 @@ export async function countFindings(ctx: Ctx, filter: FindingFilter): Promise<nu
 export async function findingFacet(
   ctx: Ctx,
   by: FindingGroupBy,
-  filter: FindingFilter,
+  query: FindingQuery,
   top: number | null | undefined = GROUPS,
 ): Promise<FindingGroup[]> {
-  const { tree } = findingQuery(ctx, { filter });
-  const others =
-    'all' in tree ? tree.all.filter((part) => !('field' in part && part.field === GROUPINGS[by].field)) : [];
-  return countGroups(ctx, by, { all: others }, top ?? GROUPS);
+  const tree = await findingTreeWithout(ctx, query, GROUPINGS[by].field);
+  return countGroups(ctx, by, tree, query, top ?? GROUPS);
 }
 
-async function countGroups(ctx: Ctx, by: FindingGroupBy, tree: FilterTree, top: number): Promise<FindingGroup[]> {
+async function countGroups(
+  ctx: Ctx,
+  by: FindingGroupBy,
+  tree: FilterTree,
+  query: FindingQuery,
+  top: number,
+): Promise<FindingGroup[]> {
   if (top < 1 || top > GROUPS_MAX) {
     throw new DomainError('invalid_input', `top is a number from 1 to ${GROUPS_MAX}.`, { path: ['top'] });
   }
-  const grouping: Grouping = GROUPINGS[by];
+  const conditions: Condition[] = [['t.tenant_id = ?', ctx.actor.tenantId], ...filterConditions(FINDING_LIST, tree)];
+  if (by === 'risk' || by === 'control' || by === 'framework') return groupsOfRisks(ctx, by, conditions, query, top);
+  const { key, from = '', label, shown }: Grouping = GROUPINGS[by];
   const statement = new Statement();
   const tenant = statement.value(ctx.actor.tenantId);
-  const where = `t.tenant_id = ${tenant}::uuid and ${statement.conditions(filterConditions(FINDING_LIST, tree))}`;
   // The names of targets belong to whoever may see targets.
   const hidden = by === 'target' && !ctx.actor.scopes.has('targets:read');
-  const label = hidden || !grouping.label ? 'null' : grouping.label.replaceAll('$1', tenant);
   const rows = await ctx.db.query<FindingGroup>(
-    `select g.key, g.count, ${label} as label from (${groupsOf(grouping, where)}
-       order by count desc, key limit ${statement.value(top)}) g order by g.count desc, g.key`,
+    `select g.key, g.count, ${hidden || !label ? 'null' : label.replaceAll('$1', tenant)} as label from (
+       select ${key} as key, count(*)::int as count from findings t ${from} where ${tenant}::uuid = t.tenant_id and ${statement.conditions(conditions)}
+       group by 1 order by count desc, key limit ${statement.value(top)}) g order by g.count desc, g.key`,
     statement.values,
   );
-  return rows.map((row) => ({ ...row, key: row.key === null ? null : (grouping.shown?.(row.key) ?? row.key) }));
+  return rows.map((row) => ({ ...row, key: row.key === null ? null : (shown?.(row.key) ?? row.key) }));
 }
 
-function groupsOf({ key, from = '' }: Grouping, where: string): string {
-  if (!from.includes('s.risks')) {
-    return `select ${key} as key, count(*)::int as count from findings t ${from} where ${where} group by 1`;
-  }
-  const sets = `select t.risks, count(*) as n from findings t where ${where} group by 1`;
-  return `select d.key, sum(d.n)::int as count from (select distinct s.risks, s.n, ${key} as key from (${sets}) s ${from}) d group by 1`;
+/** Findings of the same risks are counted together before they are spread over controls: there are few sets of risks. */
+async function groupsOfRisks(
+  ctx: Ctx,
+  by: 'risk' | 'control' | 'framework',
+  conditions: readonly Condition[],
+  { editions }: FindingQuery,
+  top: number,
+): Promise<FindingGroup[]> {
+  const statement = new Statement();
+  const sets = await ctx.db.query<{ risks: string[]; count: number }>(
+    `select t.risks, count(*)::int as count from findings t where ${statement.conditions(conditions)} group by 1`,
+    statement.values,
+  );
+  const { keysOf, labelOf } = await spread(ctx, by, editions);
+  const counts = new Map<string, number>();
+  for (const { risks, count } of sets)
+    for (const key of new Set(keysOf(risks))) counts.set(key, (counts.get(key) ?? 0) + count);
+  return [...counts]
+    .map(([key, count]) => ({ key, label: labelOf(key), count }))
+    .sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1))
+    .slice(0, top);
+}
+
+async function spread(ctx: Ctx, by: 'risk' | 'control' | 'framework', editions: FindingQuery['editions']) {
+  if (by === 'risk') return { keysOf: (risks: string[]) => risks, labelOf: () => null };
+  const mapping = await tenantMapping(ctx, ctx.actor.tenantId, editions);
+  const refs = (risks: string[]) => refsOfRisks(mapping, risks);
+  if (by === 'control') return { keysOf: refs, labelOf: (ref: string) => mapping.controls.get(ref)?.title ?? null };
+  const names = new Map<string, string>(mapping.frameworks.map(({ slug, shortName }) => [slug, shortName]));
+  return {
+    keysOf: (risks: string[]) => refs(risks).map((ref) => mapping.controls.get(ref)!.frameworkSlug as string),
+    labelOf: (slug: string) => names.get(slug) ?? null,
+  };
 }

@@ -9,9 +9,8 @@ const SEEN_IN =
   'exists (select 1 from occurrences o where o.tenant_id = t.tenant_id and o.finding_id = t.id and o.scan_id = any(?::uuid[]))';
 const TAGGED =
   'exists (select 1 from finding_tags g where g.tenant_id = t.tenant_id and g.finding_id = t.id and g.tag = any(?::text[]))';
-const MAPPED_TO = 't.risks && array(select l.risk from crosswalk_links l where l.ref = any(?::text[]))';
-const MAPPED_INTO =
-  't.risks && array(select l.risk from crosswalk_links l join controls c on c.ref = l.ref where c.framework_slug = any(?::text[]))';
+/** Of controls and frameworks: `controls-as-risks.ts` has put the risks that lead there in their place. */
+const MAPPED = 't.risks && ?::text[]';
 const foldTag = (tag: string) => tag.trim().toLowerCase();
 
 const FIELDS: Record<string, FilterField> = {
@@ -65,7 +64,7 @@ const FIELDS: Record<string, FilterField> = {
   control: {
     kind: 'list',
     link: true,
-    sql: MAPPED_TO,
+    sql: MAPPED,
     index: 'findings_risks',
     description:
       'The written forms of the controls that it touches by the crosswalk of its risks, such as `OWASP_LLM01`.',
@@ -73,7 +72,7 @@ const FIELDS: Record<string, FilterField> = {
   framework: {
     kind: 'list',
     link: true,
-    sql: MAPPED_INTO,
+    sql: MAPPED,
     index: 'findings_risks',
     description: 'The frameworks of those controls, such as `OWASP_LLM`.',
   },

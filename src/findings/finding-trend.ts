@@ -3,7 +3,7 @@ import type { Ctx } from '#src/platform/context.ts';
 import { DomainError } from '#src/platform/errors.ts';
 import { Statement } from '#src/platform/keyset-statement.ts';
 import { parseInput } from '#src/platform/parse.ts';
-import { type FindingFilter, findingQuery } from './finding-filter.ts';
+import { type FindingQuery, findingQuery } from './finding-filter.ts';
 
 /** What became of the findings of a filter between two moments. `openAtEnd` is that of the bucket before, plus `opened`, minus the two others. */
 export type TrendBucket = {
@@ -51,11 +51,11 @@ const trendInput = z
 export async function findingTrend(
   ctx: Ctx,
   raw: z.input<typeof trendInput>,
-  filter: FindingFilter,
+  query: FindingQuery,
 ): Promise<TrendBucket[]> {
   const { interval, from, to, timeZone } = parseInput(trendInput, raw);
   const statement = new Statement();
-  const where = statement.conditions(findingQuery(ctx, { filter }).conditions);
+  const where = statement.conditions((await findingQuery(ctx, query)).conditions);
   const [zone, begin, end] = [timeZone, from, to].map((value) => statement.value(value));
   const [tenant, unit] = [statement.value(ctx.actor.tenantId), `interval '1 ${interval}'`];
   return ctx.db

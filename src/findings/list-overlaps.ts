@@ -45,7 +45,7 @@ export async function listOverlaps(ctx: Ctx, query: OverlapQuery, args: PageArgs
   const tier = query.tier ?? 1;
   if (!Number.isInteger(tier) || tier < 1 || tier > TIERS)
     throw new DomainError('invalid_input', `A tier is a number from 1 to ${TIERS}.`, { path: ['tier'] });
-  const sets = await countRiskSets(ctx, query.filter);
+  const sets = await countRiskSets(ctx, { filter: query.filter, editions: query.editions });
   const { frameworks, suggested } = query;
   const counted = countPairs(mapping, sets, { frameworks, suggested: suggested ?? true });
   const all = query.curated ? curatedRows(mapping, counted, tier) : countedRows(mapping, counted);

@@ -1,9 +1,8 @@
 import { type LinkOptions, risksOfControl } from '#src/frameworks/controls-of-risks.ts';
 import type { Mapping } from '#src/frameworks/mapping.ts';
 import type { Ctx } from '#src/platform/context.ts';
-import type { ListQuery } from '#src/platform/filter.ts';
 import { type Condition, type Listing, listBelow, type PageArgs } from '#src/platform/keyset.ts';
-import { findingQuery } from './finding-filter.ts';
+import { type FindingQuery, findingQuery } from './finding-filter.ts';
 
 /** One or two controls, as the parent of the findings that touch each of them. */
 export function touchingKey(
@@ -33,7 +32,12 @@ const TOUCHES: readonly Condition[] = [
  *
  * @throws DomainError `missing_scope`, `not_found` for an id of another kind, `invalid_input`, `invalid_cursor`
  */
-export function listTouching(ctx: Ctx, keys: readonly string[], query: ListQuery, args: PageArgs): Promise<Listing> {
-  const { list, conditions } = findingQuery(ctx, query);
+export async function listTouching(
+  ctx: Ctx,
+  keys: readonly string[],
+  query: FindingQuery,
+  args: PageArgs,
+): Promise<Listing> {
+  const { list, conditions } = await findingQuery(ctx, query);
   return listBelow(ctx.db, list, keys, [...conditions, ...TOUCHES], args);
 }

@@ -6,7 +6,7 @@ import { Statement } from '#src/platform/keyset-statement.ts';
 import { listQuery } from '#src/platform/list-query.ts';
 import { type MemoryOrder, pageInMemory } from '#src/platform/page-in-memory.ts';
 import { parseInput } from '#src/platform/parse.ts';
-import { type FindingFilter, findingQuery } from './finding-filter.ts';
+import { type FindingQuery, findingQuery } from './finding-filter.ts';
 import { FINDING_LIST } from './finding-list.ts';
 import { type Snippet, snippetsOf } from './snippets.ts';
 
@@ -36,11 +36,11 @@ const searchInput = z.string().min(1).max(200);
 export async function searchFindings(
   ctx: Ctx,
   text: string,
-  filter: FindingFilter,
+  { filter, editions }: FindingQuery,
   args: PageArgs,
 ): Promise<FindingSearch> {
   const words = wordQuery(parseInput(searchInput, text));
-  const asked = { filter: { and: [filter, { text }] } };
+  const asked = { filter: { and: [filter ?? {}, { text }] }, editions };
   const hits = await hitsOf(ctx, words, asked);
   const byId = new Map(hits.map((hit) => [hit.id, hit]));
   const page = pageInMemory(hits, { ...BEST_FIRST, name: `search ${listQuery(FINDING_LIST, asked).list.name}` }, args);
@@ -58,8 +58,8 @@ export async function searchFindings(
 }
 
 /** Times to the millisecond, as cursors hold them. */
-function hitsOf(ctx: Ctx, words: string, asked: { filter: FindingFilter }): Promise<Hit[]> {
-  const { conditions } = findingQuery(ctx, asked);
+async function hitsOf(ctx: Ctx, words: string, asked: FindingQuery): Promise<Hit[]> {
+  const { conditions } = await findingQuery(ctx, asked);
   const statement = new Statement();
   const where = statement.conditions(conditions);
   return ctx.db.query<Hit>(
