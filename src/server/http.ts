@@ -14,6 +14,7 @@ import { LIMITS } from './limits.ts';
 import { measureRequests, metricsRoute } from './metrics-route.ts';
 import { OpenSockets } from './open-sockets.ts';
 import { readPersistedDocuments } from './persisted-documents.ts';
+import { referencePage } from './reference-page.ts';
 import { requestIdOf } from './request-id.ts';
 import { documentRoute } from './rest/document.ts';
 import { ROWS } from './rest/rows.ts';
@@ -66,6 +67,7 @@ export async function openServer(app: App): Promise<Server> {
   signInRoutes(http, app);
   oidcRoutes(http, app);
   documentRoute(http, app);
+  referencePage(http);
   serveRows(http, app, ROWS);
   const door = {
     app,
