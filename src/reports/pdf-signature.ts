@@ -18,7 +18,7 @@ const HOLE_MAX = 256 * 1024;
 export type PdfSignature =
   | { state: 'none' }
   | { state: 'broken'; reason: string }
-  | { state: 'intact'; certificate: X509Certificate; signedAt: Date | null };
+  | { state: 'intact'; certificate: X509Certificate; certificates: Buffer[]; signedAt: Date | null };
 
 /** Reads the document twice over at most, in pieces: memory does not grow with it. */
 export async function readPdfSignature(path: string): Promise<PdfSignature> {
@@ -26,7 +26,8 @@ export async function readPdfSignature(path: string): Promise<PdfSignature> {
   try {
     const { size } = await file.stat();
     const start = await bytesOf(file, 0, Math.min(5, size));
-    if (start.toString('latin1') !== '%PDF-') return { state: 'none' };
+    // By its name too: a first byte that was changed must not make it another kind of file.
+    if (start.toString('latin1') !== '%PDF-' && !path.toLowerCase().endsWith('.pdf')) return { state: 'none' };
     const range = byteRange(await bytesOf(file, Math.max(0, size - TAIL), Math.min(TAIL, size)));
     if (!range) return { state: 'none' };
     return await check(file, size, range);
@@ -60,7 +61,8 @@ async function check(file: FileHandle, size: number, { end, begin, rest }: ByteR
   await digestInto(hash, file, begin, rest);
   if (!hash.digest().equals(signed.digest))
     return { state: 'broken', reason: 'The document is not the one that the signature in it was made for.' };
-  return { state: 'intact', certificate: signed.certificate, signedAt: signed.signedAt };
+  const { certificate, certificates, signedAt } = signed;
+  return { state: 'intact', certificate, certificates, signedAt };
 }
 
 /** `<3082…0000>`: the container, then nothing but zeros. Null when it is anything else. */

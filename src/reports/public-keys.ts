@@ -1,11 +1,11 @@
-import { createHash, type X509Certificate } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { App } from '#src/platform/context.ts';
-import { signingCertificate } from './signing-certificate.ts';
+import { type SigningCertificate, signingCertificate } from './signing-certificate.ts';
 import { type PublicJwk, signingKeys } from './signing-keys.ts';
 
-/** A certificate as a JSON Web Key (RFC 7517): its key, and in `x5c` the certificate itself. */
-export type CertificateJwk = { kty: string; kid: string; use: 'sig'; x5c: [string] } & Record<string, unknown>;
+/** A certificate as a JSON Web Key (RFC 7517): its key, and in `x5c` the certificate itself and those that issued it. */
+export type CertificateJwk = { kty: string; kid: string; use: 'sig'; x5c: string[] } & Record<string, unknown>;
 
 /** What `/.well-known/tribunal-keys.json` tells: the keys of detached signatures, then the certificate of those in PDF documents. */
 export type PublicKeySet = { keys: (PublicJwk | CertificateJwk)[] };
@@ -14,13 +14,19 @@ export type PublicKeySet = { keys: (PublicJwk | CertificateJwk)[] };
 export async function publicKeys(app: Pick<App, 'config' | 'clock'>): Promise<PublicKeySet> {
   const { jwks } = await signingKeys(app);
   const found = await signingCertificate(app);
-  return { keys: [...jwks.keys, ...(found ? [certificateJwk(found.certificate)] : [])] };
+  return { keys: [...jwks.keys, ...(found ? [certificateJwk(found)] : [])] };
 }
 
-function certificateJwk(certificate: X509Certificate): CertificateJwk {
+function certificateJwk({ certificate, issuers }: SigningCertificate): CertificateJwk {
   const { kty, ...members } = certificate.publicKey.export({ format: 'jwk' });
   const kid = certificate.fingerprint256.replaceAll(':', '').toLowerCase().slice(0, 32);
-  return { ...members, kty: kty ?? 'RSA', kid, use: 'sig', x5c: [certificate.raw.toString('base64')] };
+  return {
+    ...members,
+    kty: kty ?? 'RSA',
+    kid,
+    use: 'sig',
+    x5c: [certificate, ...issuers].map(({ raw }) => raw.toString('base64')),
+  };
 }
 
 /** The keys that somebody trusts: for detached signatures, and SHA-256 fingerprints in hex of certificates. */
@@ -44,7 +50,7 @@ export function trustedKeys(set: unknown): TrustedKeys | null {
     const signing = ed25519.safeParse(key);
     if (signing.success) trusted.keys.push({ ...signing.data, use: 'sig', alg: 'EdDSA' });
     const certificate = withCertificate.safeParse(key);
-    if (certificate.success) trusted.certificates.add(fingerprintOf(Buffer.from(certificate.data.x5c[0]!, 'base64')));
+    for (const der of certificate.data?.x5c ?? []) trusted.certificates.add(fingerprintOf(Buffer.from(der, 'base64')));
   }
   return trusted.keys.length + trusted.certificates.size > 0 ? trusted : null;
 }

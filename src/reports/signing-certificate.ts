@@ -1,4 +1,4 @@
-import type { X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { App } from '#src/platform/context.ts';
 import { DomainError } from '#src/platform/errors.ts';
@@ -8,6 +8,8 @@ import { readSignedData } from './cms/signed-data.ts';
 /** What signs PDF documents, beside the detached signature that every report has. */
 export type SigningCertificate = {
   certificate: X509Certificate;
+  /** Those that issued it, as far as the file has them. */
+  issuers: X509Certificate[];
   /** The subject's common name, else all of the subject. */
   name: string;
   p12: Buffer;
@@ -53,14 +55,15 @@ async function open({ config, clock }: Deps): Promise<SigningCertificate | null>
     throw new StartupError(`REPORT_SIGNING_P12: ${path} cannot be read (${cause.code}).`, { cause });
   });
   const sample = await signatureWith(p12, passphrase);
-  const { certificate, holds } = readSignedData(sample);
+  const { certificate, certificates, holds } = readSignedData(sample);
   if (!holds) throw new StartupError('REPORT_SIGNING_P12: its key does not belong to its certificate.');
   if (!isValid(certificate, clock.now()))
     throw new StartupError(
       `REPORT_SIGNING_P12: its certificate is valid from ${certificate.validFromDate.toISOString()} to ${certificate.validToDate.toISOString()}, and not now.`,
     );
   // The time in it is all that may differ from one signature to the next.
-  return { certificate, name: nameOf(certificate), p12, passphrase, room: sample.length + 64 };
+  const issuers = certificates.map((der) => new X509Certificate(der)).filter(({ raw }) => !raw.equals(certificate.raw));
+  return { certificate, issuers, name: nameOf(certificate), p12, passphrase, room: sample.length + 64 };
 }
 
 /** Signs nothing, to see whether it can: the library opens the container anew for each signature. */

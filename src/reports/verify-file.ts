@@ -35,12 +35,15 @@ export async function verifyFile(
   return { verdict: worst ?? 'unknown_key', reasons, pdf };
 }
 
-function pdfOf(inside: PdfSignature, { certificates }: TrustedKeys): FileVerification['pdf'] {
+/** Trusted when every certificate is that it brings along: nothing else guards their bytes. */
+function pdfOf(inside: PdfSignature, trusted: TrustedKeys): FileVerification['pdf'] {
   if (inside.state === 'none') return null;
   if (inside.state === 'broken') return { state: 'broken', subject: null, signedAt: null };
   const { certificate, signedAt } = inside;
   return {
-    state: certificates.has(fingerprintOf(certificate.raw)) ? 'trusted' : 'unknown_certificate',
+    state: inside.certificates.every((one) => trusted.certificates.has(fingerprintOf(one)))
+      ? 'trusted'
+      : 'unknown_certificate',
     subject: certificate.subject.replaceAll('\n', ', '),
     signedAt: signedAt?.toISOString() ?? null,
   };

@@ -3,7 +3,7 @@ import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:cry
 export type Certificate = { cert: string; key: string; name: string; privateKey: KeyObject };
 
 /**
- * A certificate made on the spot (X.509 v3, ECDSA P-256, RFC 5280), so that no test has a key in the repository or a day on
+ * A certificate made on the spot (X.509 v3, RFC 5280; ECDSA P-256 unless RSA is asked for), so that no test has a key in the repository or a day on
  * which it begins to fail. Without an issuer it signs itself, and may sign others.
  */
 export function makeCertificate(input: {
@@ -11,21 +11,26 @@ export function makeCertificate(input: {
   issuer?: Certificate;
   notBefore?: Date;
   notAfter?: Date;
+  rsa?: boolean;
 }): Certificate {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const { publicKey, privateKey } = input.rsa
+    ? generateKeyPairSync('rsa', { modulusLength: 2048 })
+    : generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const signer = input.issuer?.privateKey ?? privateKey;
+  const algorithm = signer.asymmetricKeyType === 'rsa' ? RSA_SHA256 : ECDSA_SHA256;
   const hour = 3_600_000;
   const body = sequence(
     explicit(0, integer(Buffer.from([2]))),
     integer(Buffer.concat([Buffer.from([1]), randomBytes(8)])),
-    ECDSA_SHA256,
+    algorithm,
     distinguishedName(input.issuer?.name ?? input.name),
     sequence(time(input.notBefore ?? new Date(Date.now() - hour)), time(input.notAfter ?? new Date(Date.now() + hour))),
     distinguishedName(input.name),
     publicKey.export({ type: 'spki', format: 'der' }),
     explicit(3, sequence(basicConstraints(input.issuer === undefined), subjectAltName(input.name))),
   );
-  const signature = sign('sha256', body, input.issuer?.privateKey ?? privateKey);
-  const der = sequence(body, ECDSA_SHA256, bitString(signature));
+  const signature = sign('sha256', body, signer);
+  const der = sequence(body, algorithm, bitString(signature));
   const cert = `-----BEGIN CERTIFICATE-----\n${der.toString('base64')}\n-----END CERTIFICATE-----\n`;
   return { cert, key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), name: input.name, privateKey };
 }
@@ -47,6 +52,7 @@ const utf8 = (text: string) => der(0x0c, Buffer.from(text));
 const explicit = (tag: number, value: Buffer) => der(0xa0 + tag, value);
 
 const ECDSA_SHA256 = sequence(oid('2a8648ce3d040302'));
+const RSA_SHA256 = sequence(oid('2a864886f70d01010b'), der(0x05));
 
 function distinguishedName(name: string): Buffer {
   return sequence(der(0x31, sequence(oid('550403'), utf8(name))));

@@ -26,6 +26,8 @@ describe('readConfig', () => {
       redisUrl: null,
       publicUrl: null,
       secretKeys: [],
+      signingKeys: [],
+      pdfSigning: null,
       allowPrivateTargets: [],
       bootstrapToken: null,
       logLevel: 'info',
@@ -68,6 +70,13 @@ describe('readConfig', () => {
     expect(problemsOf({ ALLOWED_ORIGINS: origin }).join()).toContain('ALLOWED_ORIGINS');
   });
 
+  it('takes a passphrase without what it opens for a slip', () => {
+    expect(problemsOf({ REPORT_SIGNING_P12_PASSPHRASE: 'x' })).toEqual([
+      'REPORT_SIGNING_P12_PASSPHRASE is set and REPORT_SIGNING_P12 is not: name the file that it opens.',
+    ]);
+    expect(problemsOf({ REPORT_SIGNING_KEYS: KEY }).join()).toContain('Is REPORT_SIGNING_KEY meant?');
+  });
+
   it('reads every variable', () => {
     const config = readConfig({
       PORT: '0',
@@ -77,6 +86,9 @@ describe('readConfig', () => {
       REDIS_URL: 'rediss://cache:6380',
       PUBLIC_URL: 'https://t.example.com/',
       SECRET_KEY: `${KEY}, ${KEY}`,
+      REPORT_SIGNING_KEY: KEY,
+      REPORT_SIGNING_P12: '/etc/tribunal/signing.p12',
+      REPORT_SIGNING_P12_PASSPHRASE: 'correct horse',
       ALLOW_PRIVATE_TARGETS: '10.0.0.0/8, ::1/128',
       BOOTSTRAP_TOKEN: 'x'.repeat(24),
       LOG_LEVEL: 'debug',
@@ -98,6 +110,8 @@ describe('readConfig', () => {
       redisUrl: 'rediss://cache:6380',
       publicUrl: 'https://t.example.com',
       secretKeys: [KEY, KEY],
+      signingKeys: [KEY],
+      pdfSigning: { path: '/etc/tribunal/signing.p12', passphrase: 'correct horse' },
       allowPrivateTargets: ['10.0.0.0/8', '::1/128'],
       workerConcurrency: 8,
       eventRetentionDays: 7,
@@ -221,7 +235,9 @@ describe('readConfig', () => {
     const shown = [...text.matchAll(/^(?:# )?([A-Z][A-Z0-9_]*)=(.*)$/gm)];
     expect(shown.map(([, name]) => name).sort()).toEqual([...NAMES].sort());
     expect(
-      problemsOf(Object.fromEntries(text.matchAll(/^([A-Z][A-Z0-9_]*)=(.*)$/gm).map(([, name, value]) => [name, value]))),
+      problemsOf(
+        Object.fromEntries(text.matchAll(/^([A-Z][A-Z0-9_]*)=(.*)$/gm).map(([, name, value]) => [name, value])),
+      ),
     ).toEqual([]);
   });
 });

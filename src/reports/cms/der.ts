@@ -44,6 +44,12 @@ export function partsOf({ content }: Der): Der[] {
   return parts;
 }
 
+/** @throws DerError when the value is not there, or is another */
+export function expectTag(value: Der | undefined, tag: number): Der {
+  if (value?.tag === tag) return value;
+  throw new DerError(`no value with the tag ${tag}`);
+}
+
 /**
  * The first of some values with this tag.
  *
