@@ -214,6 +214,24 @@ export type CoverageState =
   /** A probe of the control’s own risk came to a verdict. */
   | 'TESTED';
 
+/** The rule to make. */
+export type CreateDlpRuleInput = {
+  /** What it does. */
+  action: DlpAction;
+  /** What it is for; up to 500 characters. */
+  description?: string | null | undefined;
+  /** Whether it is switched on. Default true. */
+  enabled?: boolean | null | undefined;
+  /** Makes a retry safe: 1 to 255 printable ASCII characters without spaces, such as a UUID of your making. For 24 hours the same key with the same input answers what the first request made and makes nothing; with another input it is refused as `idempotency_key_reused`, and while the first is under way as `idempotency_in_flight`. What was refused is not kept: the same key may be used again. */
+  idempotencyKey?: string | null | undefined;
+  /** Its name; up to 100 characters, once in the tenant. */
+  name: string;
+  /** A regular expression in RE2 syntax, up to 500 characters and 300 steps compiled. It must not match the empty text. `(?i)` in front: whatever the case. */
+  pattern: string;
+  /** Only texts that hold one of these are looked through; up to 20, of 2 to 100 characters. */
+  words?: Array<string> | null | undefined;
+};
+
 /** What to report, and how. */
 export type CreateReportInput = {
   /** Editions other than the tenant’s. */
@@ -300,6 +318,100 @@ export type CreateWebhookInput = {
   name: string;
   /** Where to send; http or https. Private addresses are refused. */
   url: string;
+};
+
+/** What becomes of a text in which a rule finds something. Where several do, the first of these holds. */
+export type DlpAction =
+  /** Nothing is sent. */
+  | 'BLOCK'
+  /** It is sent with `[redacted <rule>]` in the place of what was found. */
+  | 'REDACT'
+  /** It is sent as it is, and that is noted. */
+  | 'WARN';
+
+/** How a DlpAction is compared. Every member that is given has to hold. */
+export type DlpActionComparison = {
+  /** Equal to this. */
+  eq?: DlpAction | null | undefined;
+  /** Equal to one of these, at most 200. Of none: no row. */
+  in?: Array<DlpAction> | null | undefined;
+  /** True: has none. False: has one. */
+  isNull?: boolean | null | undefined;
+};
+
+/** What a rule looks for. */
+export type DlpCategory =
+  /** Credentials of named services. */
+  | 'CREDENTIAL'
+  /** What a tenant’s own rule says. */
+  | 'CUSTOM'
+  /** Hosts and addresses of an internal network. */
+  | 'INTERNAL'
+  /** Keys and credentials of no one service. */
+  | 'KEY'
+  /** What names a person or an account. */
+  | 'PERSONAL';
+
+/** How a DlpCategory is compared. Every member that is given has to hold. */
+export type DlpCategoryComparison = {
+  /** Equal to this. */
+  eq?: DlpCategory | null | undefined;
+  /** Equal to one of these, at most 200. Of none: no row. */
+  in?: Array<DlpCategory> | null | undefined;
+  /** True: has none. False: has one. */
+  isNull?: boolean | null | undefined;
+};
+
+/** Which dlp_rules. Every member that is given has to hold. At most 60 comparisons, 5 levels deep. */
+export type DlpRuleFilter = {
+  /** What it does. */
+  action?: DlpActionComparison | null | undefined;
+  /** All of these have to hold. Of none: every row. */
+  and?: Array<DlpRuleFilter> | null | undefined;
+  /** What it looks for. */
+  category?: DlpCategoryComparison | null | undefined;
+  /** Whether it is switched on. */
+  enabled?: boolean | null | undefined;
+  /** Its name for people. */
+  name?: TextComparison | null | undefined;
+  /** This must not hold. What is missing is not equal to anything, so it is left. */
+  not?: DlpRuleFilter | null | undefined;
+  /** At least one of these has to hold. Of none: no row. */
+  or?: Array<DlpRuleFilter> | null | undefined;
+  /** Where it comes from. */
+  source?: DlpSourceComparison | null | undefined;
+};
+
+/** An order of dlp_rules. Rows that are equal in it stand in one fixed order. */
+export type DlpRuleOrder = {
+  /** By what. */
+  by: DlpRuleOrderBy;
+  /** Which way. Absent: `ASC` by `NAME`, `DESC` by all else. */
+  direction?: OrderDirection | null | undefined;
+};
+
+/** What dlp_rules can be ordered by. */
+export type DlpRuleOrderBy =
+  /** By its id: those that come with Tribunal by their names, then the tenant’s. */
+  | 'ID'
+  /** By its name for people. */
+  | 'NAME';
+
+/** Where a rule comes from. */
+export type DlpSource =
+  /** It comes with Tribunal. */
+  | 'BUILT_IN'
+  /** The tenant wrote it. */
+  | 'TENANT';
+
+/** How a DlpSource is compared. Every member that is given has to hold. */
+export type DlpSourceComparison = {
+  /** Equal to this. */
+  eq?: DlpSource | null | undefined;
+  /** Equal to one of these, at most 200. Of none: no row. */
+  in?: Array<DlpSource> | null | undefined;
+  /** True: has none. False: has one. */
+  isNull?: boolean | null | undefined;
 };
 
 /** Which edition of a framework to answer in, instead of the one that holds for the tenant. */
@@ -1776,6 +1888,93 @@ export type UsageQueryVariables = Exact<{
 export type UsageQuery = { usage: Array<{ from: string, scans: number, attempts: number, findings: number, targetCalls: number, targetTokens: number, targetUsd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }> };
 
 export type UsageFieldsFragment = { from: string, scans: number, attempts: number, findings: number, targetCalls: number, targetTokens: number, targetUsd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number };
+
+export type DlpRuleFieldsFragment = { id: string, name: string, description: string, category: DlpCategory, source: DlpSource, pattern: string, words: Array<string>, action: DlpAction, defaultAction: DlpAction | null, enabled: boolean, updatedAt: string | null };
+
+export type DlpRulesGetQueryVariables = Exact<{
+  id: string;
+  waitFor?: string | null | undefined;
+}>;
+
+
+export type DlpRulesGetQuery = { dlpRule: { id: string, name: string, description: string, category: DlpCategory, source: DlpSource, pattern: string, words: Array<string>, action: DlpAction, defaultAction: DlpAction | null, enabled: boolean, updatedAt: string | null } | null };
+
+export type DlpRulesListQueryVariables = Exact<{
+  filter?: DlpRuleFilter | null | undefined;
+  orderBy?: DlpRuleOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  waitFor?: string | null | undefined;
+}>;
+
+
+export type DlpRulesListQuery = { dlpRules: { nodes: Array<{ id: string, name: string, description: string, category: DlpCategory, source: DlpSource, pattern: string, words: Array<string>, action: DlpAction, defaultAction: DlpAction | null, enabled: boolean, updatedAt: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type DlpRulesCreateMutationVariables = Exact<{
+  input: CreateDlpRuleInput;
+}>;
+
+
+export type DlpRulesCreateMutation = { createDlpRule:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'CreateDlpRulePayload', cursor: string, rule: { id: string, name: string, description: string, category: DlpCategory, source: DlpSource, pattern: string, words: Array<string>, action: DlpAction, defaultAction: DlpAction | null, enabled: boolean, updatedAt: string | null } }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type DlpRulesUpdateMutationVariables = Exact<{
+  id: string;
+  name?: string | null | undefined;
+  description?: string | null | undefined;
+  pattern?: string | null | undefined;
+  words?: Array<string> | string | null | undefined;
+  action?: DlpAction | null | undefined;
+  enabled?: boolean | null | undefined;
+}>;
+
+
+export type DlpRulesUpdateMutation = { updateDlpRule:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpdateDlpRulePayload', cursor: string, rule: { id: string, name: string, description: string, category: DlpCategory, source: DlpSource, pattern: string, words: Array<string>, action: DlpAction, defaultAction: DlpAction | null, enabled: boolean, updatedAt: string | null } }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type DlpRulesDeleteMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DlpRulesDeleteMutation = { deleteDlpRule:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'DeleteDlpRulePayload', cursor: string, id: string }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
+
+export type DlpRulesTestMutationVariables = Exact<{
+  text: string;
+}>;
+
+
+export type DlpRulesTestMutation = { testDlp:
+    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { __typename: 'TestDlpPayload', cursor: string, action: DlpAction | null, sent: string | null, matchCount: number, matches: Array<{ ruleId: string, name: string, action: DlpAction, start: number, end: number }> }
+    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+   };
 
 export type EventsWatchSubscriptionVariables = Exact<{
   kinds?: Array<TenantEventKind> | TenantEventKind | null | undefined;
@@ -3276,6 +3475,21 @@ export const UsageFieldsFragmentDoc = new TypedDocumentString(`
   judgeUsd
 }
     `, {"fragmentName":"UsageFields"}) as unknown as TypedDocumentString<UsageFieldsFragment, unknown>;
+export const DlpRuleFieldsFragmentDoc = new TypedDocumentString(`
+    fragment DlpRuleFields on DlpRule {
+  id
+  name
+  description
+  category
+  source
+  pattern
+  words
+  action
+  defaultAction
+  enabled
+  updatedAt
+}
+    `, {"fragmentName":"DlpRuleFields"}) as unknown as TypedDocumentString<DlpRuleFieldsFragment, unknown>;
 export const CountsFieldsFragmentDoc = new TypedDocumentString(`
     fragment CountsFields on ScanCounts {
   planned
@@ -4230,6 +4444,173 @@ export const UsageDocument = new TypedDocumentString(`
   judgeTokens
   judgeUsd
 }`, {"hash":"sha256:63b1d1895726f0099ea3bd193529e9c47af9ae3c5048399c22adff0f07916b30"}) as unknown as TypedDocumentString<UsageQuery, UsageQueryVariables>;
+export const DlpRulesGetDocument = new TypedDocumentString(`
+    query DlpRulesGet($id: ID!, $waitFor: String) {
+  dlpRule(id: $id, waitFor: $waitFor) {
+    ...DlpRuleFields
+  }
+}
+    fragment DlpRuleFields on DlpRule {
+  id
+  name
+  description
+  category
+  source
+  pattern
+  words
+  action
+  defaultAction
+  enabled
+  updatedAt
+}`, {"hash":"sha256:724f5af6882cd41ba2c9776a3c85ec72713f5599f5f1516849c64d79e5a730c0"}) as unknown as TypedDocumentString<DlpRulesGetQuery, DlpRulesGetQueryVariables>;
+export const DlpRulesListDocument = new TypedDocumentString(`
+    query DlpRulesList($filter: DlpRuleFilter, $orderBy: DlpRuleOrder, $first: Int, $after: String, $waitFor: String) {
+  dlpRules(
+    filter: $filter
+    orderBy: $orderBy
+    first: $first
+    after: $after
+    waitFor: $waitFor
+  ) {
+    nodes {
+      ...DlpRuleFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment DlpRuleFields on DlpRule {
+  id
+  name
+  description
+  category
+  source
+  pattern
+  words
+  action
+  defaultAction
+  enabled
+  updatedAt
+}`, {"hash":"sha256:0f39f86e672d239072c8a1f12b0d9015e060ce6af6d91a0eb3d74355c9544c0f"}) as unknown as TypedDocumentString<DlpRulesListQuery, DlpRulesListQueryVariables>;
+export const DlpRulesCreateDocument = new TypedDocumentString(`
+    mutation DlpRulesCreate($input: CreateDlpRuleInput!) {
+  createDlpRule(input: $input) {
+    __typename
+    ... on CreateDlpRulePayload {
+      cursor
+      rule {
+        ...DlpRuleFields
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment DlpRuleFields on DlpRule {
+  id
+  name
+  description
+  category
+  source
+  pattern
+  words
+  action
+  defaultAction
+  enabled
+  updatedAt
+}
+fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}`, {"hash":"sha256:a4650e8bc29dd19231a2d6440a0aecc503b4d95164efecaf84aa2fef72f0b4b8"}) as unknown as TypedDocumentString<DlpRulesCreateMutation, DlpRulesCreateMutationVariables>;
+export const DlpRulesUpdateDocument = new TypedDocumentString(`
+    mutation DlpRulesUpdate($id: ID!, $name: String, $description: String, $pattern: String, $words: [String!], $action: DlpAction, $enabled: Boolean) {
+  updateDlpRule(
+    input: {
+      ruleId: $id
+      name: $name
+      description: $description
+      pattern: $pattern
+      words: $words
+      action: $action
+      enabled: $enabled
+    }
+  ) {
+    __typename
+    ... on UpdateDlpRulePayload {
+      cursor
+      rule {
+        ...DlpRuleFields
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment DlpRuleFields on DlpRule {
+  id
+  name
+  description
+  category
+  source
+  pattern
+  words
+  action
+  defaultAction
+  enabled
+  updatedAt
+}
+fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}`, {"hash":"sha256:edcf3d8fce2a4151929f8297dcefd0153e6b84f32a404e042280261075c46a52"}) as unknown as TypedDocumentString<DlpRulesUpdateMutation, DlpRulesUpdateMutationVariables>;
+export const DlpRulesDeleteDocument = new TypedDocumentString(`
+    mutation DlpRulesDelete($id: ID!) {
+  deleteDlpRule(input: { ruleId: $id }) {
+    __typename
+    ... on DeleteDlpRulePayload {
+      cursor
+      id: ruleId
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}`, {"hash":"sha256:4028f3875dc53279c434a35a4acd89beb31b3b94a6058e165d408fe70e7472b2"}) as unknown as TypedDocumentString<DlpRulesDeleteMutation, DlpRulesDeleteMutationVariables>;
+export const DlpRulesTestDocument = new TypedDocumentString(`
+    mutation DlpRulesTest($text: String!) {
+  testDlp(input: { text: $text }) {
+    __typename
+    ... on TestDlpPayload {
+      cursor
+      action
+      sent
+      matchCount
+      matches {
+        ruleId
+        name
+        action
+        start
+        end
+      }
+    }
+    ...ProblemFields
+  }
+}
+    fragment ProblemFields on Problem {
+  code
+  message
+  path
+  retry
+}`, {"hash":"sha256:6f908fd8eb01ff49c940cf2fcfa19bd58d18f2d9d5ee189b221a60404328d5ff"}) as unknown as TypedDocumentString<DlpRulesTestMutation, DlpRulesTestMutationVariables>;
 export const EventsWatchDocument = new TypedDocumentString(`
     subscription EventsWatch($kinds: [TenantEventKind!], $targets: [ID!], $minSeverity: Severity, $after: String) {
   tenantEvents(

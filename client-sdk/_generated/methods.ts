@@ -32,6 +32,7 @@ export type AuditEvent = api.AuditEventFieldsFragment;
 export type ControlCoverage = api.ControlCoverageFieldsFragment;
 export type Control = api.ControlFieldsFragment;
 export type Counts = api.CountsFieldsFragment;
+export type DlpRule = api.DlpRuleFieldsFragment;
 export type FindingChange = api.FindingChangeFieldsFragment;
 export type FindingComment = api.FindingCommentFieldsFragment;
 export type Finding = api.FindingFieldsFragment;
@@ -84,6 +85,17 @@ list: (options?: Omit<api.AuditListQueryVariables, 'first' | 'after'> & CallOpti
 viewer: (options?: Omit<api.ViewerQueryVariables, never> & CallOptions): Promise<Viewer> => run.one({ name: 'viewer', kind: 'query', document: api.ViewerDocument, path: ['viewer'] }, {  }, options),
 /** What was run and spent, a row for each day or month. */
 usage: (options: Omit<api.UsageQueryVariables, never> & CallOptions): Promise<readonly Usage[]> => run.one({ name: 'usage', kind: 'query', document: api.UsageDocument, path: ['usage'] }, {  }, options),
+dlpRules: {
+get: (id: string, options?: Omit<api.DlpRulesGetQueryVariables, 'id'> & CallOptions): Promise<DlpRule> => run.one({ name: 'dlpRules.get', kind: 'query', document: api.DlpRulesGetDocument, path: ['dlpRule'] }, { id }, options),
+/** Every rule of data loss prevention that the filter leaves, those that come with Tribunal among them, read page by page as they are used. */
+list: (options?: Omit<api.DlpRulesListQueryVariables, 'first' | 'after'> & CallOptions): AsyncGenerator<DlpRule, void, void> => run.pages({ name: 'dlpRules.list', kind: 'query', document: api.DlpRulesListDocument, path: ['dlpRules'] }, {  }, options),
+create: (input: api.CreateDlpRuleInput, options?: Omit<api.DlpRulesCreateMutationVariables, 'input'> & CallOptions): Promise<DlpRule> => run.one({ name: 'dlpRules.create', kind: 'mutation', document: api.DlpRulesCreateDocument, path: ['createDlpRule','rule'], key: 'input' }, { input }, options),
+/** Changes what is given. Of a rule that comes with Tribunal, whether it is enabled and what it does. */
+update: (id: string, options?: Omit<api.DlpRulesUpdateMutationVariables, 'id'> & CallOptions): Promise<DlpRule> => run.one({ name: 'dlpRules.update', kind: 'mutation', document: api.DlpRulesUpdateDocument, path: ['updateDlpRule','rule'] }, { id }, options),
+delete: (id: string, options?: Omit<api.DlpRulesDeleteMutationVariables, 'id'> & CallOptions): Promise<NonNullable<Payload<api.DlpRulesDeleteMutation['deleteDlpRule']>['id']>> => run.one({ name: 'dlpRules.delete', kind: 'mutation', document: api.DlpRulesDeleteDocument, path: ['deleteDlpRule','id'] }, { id }, options),
+/** What the rules would do with a text. Keeps nothing of it. */
+test: (options: Omit<api.DlpRulesTestMutationVariables, never> & CallOptions): Promise<Payload<api.DlpRulesTestMutation['testDlp']>> => run.one({ name: 'dlpRules.test', kind: 'mutation', document: api.DlpRulesTestDocument, path: ['testDlp'] }, {  }, options),
+},
 events: {
 /** Everything that happens in the tenant, over all its scans, each once and in order. Begin at `viewer().tenant.cursor`, then read what you show: nothing falls between. */
 watch: (options?: Omit<api.EventsWatchSubscriptionVariables, never> & WatchOptions): AsyncGenerator<TenantEvent, void, void> => run.watch({ name: 'events.watch', kind: 'subscription', document: api.EventsWatchDocument, path: ['tenantEvents'], resumes: true }, {  }, options),
