@@ -14,7 +14,7 @@ const ORIGIN = `(select system_identifier from pg_control_system()) || ':' || le
  * the tenants begin anew as well: their order is that of the old cluster's transactions; webhooks go on from there.
  *
  * A database that was restored in place, into the same database of the same cluster, looks as before: run
- * `update installation set log_origin = ''` on it before the first start.
+ * `update installation set log_origin = ''` on it, best before the first start.
  */
 export async function readEpoch(db: Database): Promise<string> {
   const [origin] = await db.query<{ origin: string }>(`select ${ORIGIN} as origin`);

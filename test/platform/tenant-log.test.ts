@@ -43,7 +43,7 @@ async function append(...names: string[]): Promise<string> {
 function collect(count: number, after: string | null = null) {
   const seen: TenantEntry[] = [];
   const done = (async () => {
-    for await (const batch of system.app.events.followTenant(tenantId, after, AbortSignal.timeout(20_000))) {
+    for await (const batch of system.app.events.followTenant(tenantId, after, AbortSignal.timeout(60_000))) {
       seen.push(...batch);
       if (seen.length >= count) return;
     }

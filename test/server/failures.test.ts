@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startApiProcess } from '#test/kit/api-process.ts';
 import { OWNER, openTestSystem, type TestSystem } from '#test/kit/app.ts';
-import { type Json, sse } from '#test/kit/ask.ts';
+import { ask, type Json, sse } from '#test/kit/ask.ts';
 import { privateRedis } from '#test/kit/ask-service.ts';
 import { cutConnections } from '#test/kit/disturb-database.ts';
+import { holdTransaction } from '#test/kit/held-transaction.ts';
 import type { RedisService } from '#test/kit/redis.ts';
 import { type SeededScan, seed } from '#test/kit/seed.ts';
 import { Socket } from '#test/kit/socket.ts';
@@ -166,6 +167,37 @@ describe('a follower gets every event once and in order', () => {
         .then(() => true)
         .catch(() => false),
     );
+    await expectAll(followers);
+  });
+
+  it('when a transaction stays open while others commit: of a scan at once, of a tenant once it has ended', async () => {
+    await using api = await startApi();
+    const { app, ctx } = writer;
+    const { data: now } = (await ask(api, OWNER, '{ viewer { tenant { cursor } } }')).body;
+    const query = `subscription($after: String) { tenantEvents(after: $after, kinds: [SCAN]) { action scanId cursor } }`;
+    const tenantFollower = sse(api, OWNER, query, { after: now.viewer.tenant.cursor });
+    const followers = both(() => api.url);
+    await using held = await holdTransaction(writer.databaseUrl);
+    const event = (action: string) => [{ kind: 'scan', action, subjectId: scan.id, scanId: scan.id }];
+    await app.events.appendTenant(held.tx, ctx.actor.tenantId, event('began first'));
+    // What comes after it is told of the scan without waiting, and of the tenant not at all yet.
+    await write(30);
+    await scan.status('judging');
+    await allHave(followers, 32);
+    const told: string[] = [];
+    const reading = (async () => {
+      for await (const { data } of tenantFollower) {
+        // Its cursor is a snapshot's: while another test's transaction is open it tells again what came before.
+        if (['began first', 'judging'].includes(data.tenantEvents.action)) told.push(data.tenantEvents.action);
+        if (told.length === 2) return;
+      }
+    })();
+    await write(10);
+    await allHave(followers, 42);
+    expect(told).toEqual([]);
+    await held.commit();
+    await reading;
+    expect(told).toEqual(['began first', 'judging']);
     await expectAll(followers);
   });
 

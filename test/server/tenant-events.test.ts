@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { formatTenantCursor, parseTenantCursor } from '#src/platform/cursor.ts';
 import { formatId, newId } from '#src/platform/ids.ts';
+import { removeOldTenantEvents } from '#src/platform/log-retention.ts';
 import { startTestSystem, type TestSystem } from '#test/kit/app.ts';
 import { ask, dataOf, type Json, sse } from '#test/kit/ask.ts';
 import { type SeededScan, type SeededTenant, seed } from '#test/kit/seed.ts';
@@ -222,6 +223,16 @@ describe('findings as they come', () => {
 });
 
 describe('what cannot be followed is refused before anything is sent', () => {
+  it('a cursor that is older than what is kept', async () => {
+    const { app } = system;
+    const expired = await present();
+    await tenant.scan();
+    const kept = () => app.events.readTenant(tenant.id, expired, 10);
+    await until('its events may be read', async () => (await kept()).length > 0);
+    await removeOldTenantEvents(app.system, tenant.id, new Date(Date.now() + 60_000), 1000);
+    expect(await refusal(follow({ after: expired }))).toBe('HISTORY_EXPIRED');
+  });
+
   it('a target of nobody or of somebody else', async () => {
     const theirs = await (await seed(system.app).tenant()).target();
     expect(await refusal(follow({ targets: [theirs.publicId] }))).toBe('NOT_FOUND');
