@@ -14,9 +14,9 @@ export const jsonFormat: ReportFormat = {
     const out = new Outlet(sink, signal);
     await out.write(`{\n${membersOf(openingMembers(model.head))},\n"findings": [`);
     await list(out, told(model.findings(), onProgress), findingMembers);
-    await out.write(`],\n${membersOf(closingMembers(model.head))},\n"attempts": [`);
+    await out.write(`\n],\n${membersOf(closingMembers(model.head))},\n"attempts": [`);
     await list(out, model.attempts(), attemptMembers);
-    await out.write(']\n}\n');
+    await out.write('\n]\n}\n');
     await out.end();
   },
 };

@@ -1,6 +1,7 @@
 import { SCOPES } from '#src/access/scopes.ts';
 import { HEADERS, responsesOf } from './document-responses.ts';
 import { type Json, JsonSchemas } from './json-schemas.ts';
+import { REPORT_SCHEMA_PATHS } from './report-schema.ts';
 import { type Row, scopesOf } from './row.ts';
 import { TAGS } from './tags.ts';
 
@@ -23,7 +24,7 @@ export function openapi(rows: readonly Row[], serverUrl: string): Json {
     servers: [{ url: `${serverUrl}/api/v2` }],
     security: [{ token: [] }],
     tags: TAGS.filter(({ name }) => rows.some(({ tag }) => tag === name)),
-    paths,
+    paths: { ...paths, ...REPORT_SCHEMA_PATHS },
     components: {
       securitySchemes: {
         token: {
