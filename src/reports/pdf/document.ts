@@ -7,7 +7,7 @@ import { contents, cover } from './front.ts';
 import { method, probeVersions } from './method.ts';
 import { FAINT, INK, PAGE, STYLES } from './style.ts';
 import { summary } from './summary.ts';
-import { apart, printable } from './text.ts';
+import { apart, line } from './text.ts';
 
 /** What the document is made from: the worst findings whole, a line for each, and the transcripts' hashes. */
 export type PdfParts = {
@@ -57,8 +57,8 @@ export function documentOf(parts: PdfParts): TDocumentDefinitions {
 function running(head: ReportHead) {
   return {
     columns: [
-      { text: printable(head.title, 90), fontSize: 7.5, color: FAINT },
-      { text: printable(head.tenant.name, 40), fontSize: 7.5, color: FAINT, alignment: 'right' as const },
+      { text: line(head.title, 64), fontSize: 7.5, color: FAINT },
+      { text: line(head.tenant.name, 32), fontSize: 7.5, color: FAINT, alignment: 'right' as const },
     ],
     margin: [PAGE.margins[0], 34, PAGE.margins[2], 0] as [number, number, number, number],
   };

@@ -1,8 +1,8 @@
 import type { Content } from 'pdfmake/interfaces.js';
 import type { ReportFinding } from '#src/reports/report-model.ts';
-import { chapter, day, facts, number, plural, severityWord, table } from './parts.ts';
+import { chapter, day, facts, number, plural, severityWord, table, together } from './parts.ts';
 import { QUOTE, SEVERITY_COLOUR } from './style.ts';
-import { apart, plain, printable, said } from './text.ts';
+import { apart, line, phrase, plain, said } from './text.ts';
 
 /** So many are told whole, the worst first; every finding stands in the register. */
 export const WHOLE_MAX = 250;
@@ -31,44 +31,47 @@ export function findings(whole: readonly ReportFinding[], total: number): Conten
 
 function one(finding: ReportFinding, i: number): Content[] {
   const { severity } = finding;
-  return [
+  const head: Content[] = [
     {
-      stack: [
-        {
-          canvas: [{ type: 'rect', x: 0, y: 0, w: 28, h: 3, color: SEVERITY_COLOUR[severity] }],
-          margin: [0, i === 0 ? 8 : 20, 0, 5],
-        },
-        {
-          text: printable(`${i + 1}. ${finding.title}`, 160),
-          fontSize: 12,
-          bold: true,
-          id: finding.id,
-          lineHeight: 1.15,
-          outline: true,
-          outlineText: apart(`${i + 1}. ${finding.title}`, 90),
-          ...({ outlineParentId: 'findings' } as object),
-        } as Content,
-        {
-          text: [
-            severityWord(severity),
-            `  ·  ${STATUS_WORD[finding.status]}${finding.regressed ? ', came back after a fix' : ''}  ·  ${finding.risks.join(', ')}  ·  confidence ${finding.confidence.toFixed(2)}`,
-          ],
-          fontSize: 9,
-          margin: [0, 3, 0, 6],
-        },
-        said(finding.description, 1500, { style: 'body' }),
-      ],
-      unbreakable: true,
+      canvas: [{ type: 'rect', x: 0, y: 0, w: 28, h: 3, color: SEVERITY_COLOUR[severity] }],
+      margin: [0, i === 0 ? 8 : 20, 0, 5],
     },
+    {
+      text: line(`${i + 1}. ${finding.title}`, 160) as string,
+      fontSize: 12,
+      bold: true,
+      id: finding.id,
+      lineHeight: 1.15,
+      outline: true,
+      outlineText: apart(`${i + 1}. ${finding.title}`, 90),
+      ...({ outlineParentId: 'findings' } as object),
+    } as Content,
+    {
+      text: [
+        severityWord(severity),
+        `  ·  ${STATUS_WORD[finding.status]}${finding.regressed ? ', came back after a fix' : ''}  ·  ${finding.risks.join(', ')}  ·  confidence ${finding.confidence.toFixed(2)}`,
+      ],
+      fontSize: 9,
+      margin: [0, 3, 0, 6],
+    },
+    said(finding.description, 1500, { style: 'body' }),
+  ];
+  return [
+    ...together(head, plain(finding.description, 1500)),
     ...finding.evidence.slice(0, 2).flatMap(evidence),
-    { text: 'REMEDIATION', style: 'label', margin: [0, 4, 0, 2] },
-    said(finding.remediation, 1500, { style: 'body' }),
-    facts(factsOf(finding)),
+    ...together(
+      [
+        { text: 'REMEDIATION', style: 'label', margin: [0, 4, 0, 2] },
+        said(finding.remediation, 1500, { style: 'body' }),
+      ],
+      plain(finding.remediation, 1500),
+    ),
+    ...together([facts(factsOf(finding))], plain(finding.statusReason ?? '', 400), plain(finding.target.name, 300)),
   ];
 }
 
 function evidence({ summary, excerpt, sha256 }: ReportFinding['evidence'][number]): Content[] {
-  return [
+  const contents: Content[] = [
     { text: 'EVIDENCE', style: 'label', margin: [0, 4, 0, 2] },
     said(summary, 300, { style: 'body', margin: [0, 0, 0, 3] }),
     { table: { widths: ['*'], body: [[said(excerpt, EXCERPT, { style: 'mono' })]] }, layout: QUOTE },
@@ -80,13 +83,14 @@ function evidence({ summary, excerpt, sha256 }: ReportFinding['evidence'][number
       margin: [0, 3, 0, 6],
     },
   ];
+  return together(contents, plain(summary, 300), plain(excerpt, EXCERPT));
 }
 
 function factsOf(finding: ReportFinding): [string, Content][] {
   const byFramework = Map.groupBy(finding.refs, ({ framework }) => framework);
-  const reason: [string, Content][] = finding.statusReason ? [['Reason', said(finding.statusReason, 400)]] : [];
+  const reason: [string, Content][] = finding.statusReason ? [['Reason', phrase(finding.statusReason, 400)]] : [];
   return [
-    ['Target', said(`${finding.target.name} — ${finding.target.url}`, 300)],
+    ['Target', phrase(`${finding.target.name} — ${finding.target.url}`, 300)],
     [
       'Seen',
       { text: `${day(finding.firstSeenAt)} to ${day(finding.lastSeenAt)}, in ${plural(finding.occurrences, 'scan')}` },

@@ -3,7 +3,7 @@ import { COVERAGE_STATES, type CoverageState } from '#src/findings/coverage-stat
 import type { ReportControl, ReportFramework, ReportHead, ReportOverlap } from '#src/reports/report-model.ts';
 import { chapter, day, number, plural, section, table, titledTable } from './parts.ts';
 import { FAINT, INK, MUTED } from './style.ts';
-import { said } from './text.ts';
+import { phrase } from './text.ts';
 
 const STATE_WORD: Record<CoverageState, string> = {
   tested: 'Tested',
@@ -46,7 +46,7 @@ function one(framework: ReportFramework): Content[] {
       margin: [0, 0, 0, 10],
     },
     table(
-      [74, '*', 96, 34, 38, 56],
+      [62, '*', 88, 28, 36, 46],
       ['ENTRY', 'TITLE', 'TESTS', 'OPEN', 'CLOSED', 'LAST RUN'],
       framework.controls.map(controlRow),
     ),
@@ -57,7 +57,7 @@ function one(framework: ReportFramework): Content[] {
 function controlRow(control: ReportControl): TableCell[] {
   return [
     { text: control.localId, bold: true },
-    said(control.title, 140),
+    phrase(control.title, 140),
     { text: STATE_WORD[control.state], color: STATE_COLOUR[control.state] },
     { text: number(control.open), alignment: 'right', bold: control.open > 0 },
     { text: number(control.closed), alignment: 'right' },
@@ -73,7 +73,7 @@ function gaps({ controls }: ReportFramework, parent: string): Content[] {
   const items = [...byReason].map(
     ([reason, list]): Content => ({
       stack: [
-        said(reason, 400, { bold: true }),
+        phrase(reason, 400, { bold: true }),
         {
           text: list.map(({ localId }) => localId).join(', '),
           color: MUTED,
@@ -110,7 +110,7 @@ export function overlaps({ overlaps: pairs, frameworks: chosen }: ReportHead): C
           { text: pair.refA, fontSize: 7.5 },
           { text: pair.refB, fontSize: 7.5 },
           { text: number(pair.count), alignment: 'right' as const, bold: pair.count > 0 },
-          said(
+          phrase(
             pair.curated ? `${pair.curated.strength}: ${pair.curated.rationale}` : 'Touched by the same findings.',
             260,
             { fontSize: 7.5, color: MUTED },

@@ -3,34 +3,45 @@ import { SEVERITIES } from '#src/probes/probe-file.ts';
 import type { ReportHead } from '#src/reports/report-model.ts';
 import { minute, number, plural } from './parts.ts';
 import { ACCENT, FAINT, INK, MUTED, PAGE, RULE, SEVERITY_COLOUR } from './style.ts';
-import { said } from './text.ts';
+import { line } from './text.ts';
 
 /** The first page. */
 export function cover(head: ReportHead): Content[] {
   const { from, to } = head.scope;
   const period = from || to ? `${from ?? 'the beginning'} to ${to ?? 'now'}` : 'All time';
-  const line = (label: string, text: Content): Content => ({
+  const fact = (label: string, text: Content): Content => ({
     columns: [{ width: 110, text: label, fontSize: 9, color: MUTED }, text],
     margin: [0, 5, 0, 0],
   });
   return [
     { text: 'TRIBUNAL', fontSize: 10, bold: true, color: ACCENT, characterSpacing: 3, margin: [0, 30, 0, 150] },
     { text: 'Evidence of AI security testing', fontSize: 11, color: MUTED, margin: [0, 0, 0, 10] },
-    said(head.title, 160, { fontSize: 30, bold: true, color: INK, lineHeight: 1.1, margin: [0, 0, 0, 28] }),
+    {
+      text: line(head.title, 110),
+      // Five lines at most, so that all of the cover stays on its page.
+      fontSize: head.title.length > 60 ? 24 : 30,
+      bold: true,
+      color: INK,
+      lineHeight: 1.1,
+      margin: [0, 0, 0, 28],
+    } as Content,
     {
       canvas: [{ type: 'line', x1: 0, y1: 0, x2: 60, y2: 0, lineWidth: 2.5, lineColor: ACCENT }],
       margin: [0, 0, 0, 28],
     },
-    line('Organisation', said(`${head.tenant.name} (${head.tenant.slug})`, 200, { fontSize: 9.5 })),
-    line('Period', { text: period, fontSize: 9.5 }),
-    line('Frameworks', {
+    fact('Organisation', {
+      text: line(`${head.tenant.name.slice(0, 80)} (${head.tenant.slug})`, 150),
+      fontSize: 9.5,
+    } as Content),
+    fact('Period', { text: period, fontSize: 9.5 }),
+    fact('Frameworks', {
       text: head.frameworks.map(({ shortName, edition }) => `${shortName} ${edition}`).join('  ·  '),
       fontSize: 9.5,
       lineHeight: 1.3,
     }),
-    line('Generated', { text: minute(head.generatedAt), fontSize: 9.5 }),
-    line('Report', { text: head.reportId, fontSize: 9.5 }),
-    line('Audit log', { text: `entry ${head.audit.sequence}, ${head.audit.hash.slice(0, 32)}…`, fontSize: 9.5 }),
+    fact('Generated', { text: minute(head.generatedAt), fontSize: 9.5 }),
+    fact('Report', { text: head.reportId, fontSize: 9.5 }),
+    fact('Audit log', { text: `entry ${head.audit.sequence}, ${head.audit.hash.slice(0, 32)}…`, fontSize: 9.5 }),
     {
       text: 'Confidential. This report holds redacted excerpts of what the tested systems answered. It says what was tested and what was seen; it does not certify that a control is met.',
       fontSize: 8,

@@ -1,7 +1,7 @@
 import type { Content } from 'pdfmake/interfaces.js';
 import type { ReportHead, ReportScan } from '#src/reports/report-model.ts';
 import { chapter, facts, minute, number, plural, section, table, titledTable } from './parts.ts';
-import { said } from './text.ts';
+import { phrase } from './text.ts';
 
 /** What was asked, by what, and what stays open. */
 export function method(head: ReportHead): Content[] {
@@ -14,7 +14,7 @@ export function method(head: ReportHead): Content[] {
       { title: 'Targets', parent: 'method', id: 'targets' },
       ['*', '*', 60],
       ['NAME', 'ADDRESS', 'KIND'],
-      head.targets.map((target) => [said(target.name, 80), said(target.url, 160), { text: target.kind }]),
+      head.targets.map((target) => [phrase(target.name, 80), phrase(target.url, 160), { text: target.kind }]),
     ),
     scansTable(head),
     ...leftOpen(head),
@@ -38,10 +38,10 @@ export function probeVersions(head: ReportHead): Content[] {
       style: 'body',
     },
     table(
-      ['*', 40, 90, 52, 60],
+      ['*', 40, 70, 48, 52],
       ['PROBE', 'VERSION', 'CONTENT', 'ATTEMPTS', 'UNDECIDED'],
       head.probes.map((probe) => [
-        said(probe.title, 80),
+        phrase(probe.title, 80),
         { text: String(probe.version) },
         { text: probe.hash.slice(0, 12), font: 'Mono', fontSize: 7 },
         { text: number(probe.attempts), alignment: 'right' as const },
@@ -65,7 +65,7 @@ const WITHOUT_MODELS =
 
 function scopeFacts({ scope, frameworks, audit, generatedAt }: ReportHead): [string, Content][] {
   const list = (values: readonly string[], all: string): Content =>
-    said(values.length > 0 ? values.join(', ') : all, 600);
+    phrase(values.length > 0 ? values.join(', ') : all, 600);
   return [
     ['Period', { text: `${scope.from ?? 'the beginning'} to ${scope.to ?? 'the day of the report'}` }],
     ['Endpoints', list(scope.endpointIds, 'all of the organisation')],
@@ -131,7 +131,7 @@ function leftOpen({ scans, probes }: ReportHead): Content[] {
     ...inPart
       .slice(0, 20)
       .map((scan) =>
-        said(`The scan of ${minute(scan.startedAt)} is partial: ${scan.reason ?? 'no reason was kept'}`, 300),
+        phrase(`The scan of ${minute(scan.startedAt)} is partial: ${scan.reason ?? 'no reason was kept'}`, 300),
       ),
   ];
   return [section('What stays open', 'method', 'open', { ul: lines, style: 'body' })];
@@ -141,5 +141,5 @@ function judgesOf(scans: readonly ReportScan[]) {
   const seen = new Map(scans.flatMap(({ judges }) => judges.map((judge) => [JSON.stringify(judge), judge] as const)));
   return [...seen.values()]
     .slice(0, 50)
-    .map(({ judge, engine, version }) => [{ text: judge }, said(engine, 60), said(version, 40)]);
+    .map(({ judge, engine, version }) => [{ text: judge }, phrase(engine, 60), phrase(version, 40)]);
 }

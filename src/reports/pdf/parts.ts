@@ -77,6 +77,17 @@ function tableOf(widths: (string | number)[], head: TableCell[][], rows: TableCe
   };
 }
 
+/** About half a page. */
+const TOGETHER_LINES = 30;
+const LETTERS = 75;
+
+/** What belongs on one page, if these texts of it are short: what is larger than a page would be cut off at its end. */
+export function together(contents: Content[], ...texts: string[]): Content[] {
+  const lines = texts.flatMap((text) => text.split('\n')).map((text) => Math.ceil((text.length + 1) / LETTERS));
+  const sum = lines.reduce((total, count) => total + count, 0);
+  return sum > TOGETHER_LINES ? contents : [{ stack: contents, unbreakable: true }];
+}
+
 /** Facts as pairs of a label and a text. */
 export function facts(pairs: [string, Content][]): Content {
   return {

@@ -2,7 +2,7 @@ import type { Content } from 'pdfmake/interfaces.js';
 import type { ReportFinding, ReportHead } from '#src/reports/report-model.ts';
 import { gradeBox, severityChart } from './front.ts';
 import { chapter, number, plural, section, severityWord, titledTable } from './parts.ts';
-import { said } from './text.ts';
+import { phrase } from './text.ts';
 
 const WORST = 9;
 
@@ -33,8 +33,8 @@ function worstOf(findings: readonly ReportFinding[]): Content[] {
     .slice(0, WORST)
     .map((finding) => [
       severityWord(finding.severity),
-      { ...said(finding.title, 110), linkToDestination: finding.id },
-      said(finding.target.name, 40),
+      { ...phrase(finding.title, 110), linkToDestination: finding.id },
+      phrase(finding.target.name, 40),
       { text: finding.risks.join(', ') },
     ]);
   const place = { title: 'The most severe open findings', parent: 'summary', id: 'worst' };

@@ -11,6 +11,10 @@ const BREAK = '\u200b';
 /** Controls, and characters that turn the order of their neighbours around or are not seen at all. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
+/** What is set above, below and over the letter before it. No writing stacks many, and a pile of them covers the lines around it. */
+const MARK = /\p{M}/u;
+const MARKS_MAX = 2;
+
 /** Letters that every face has. */
 const ASCII = /^[\x20-\x7e\n]*$/;
 const LONG_WORD = /[^ \n]{33}/;
@@ -30,6 +34,11 @@ export function printable(text: string, max: number): string | Run[] {
   if (ASCII.test(short) && !LONG_WORD.test(short)) return short;
   const runs = breakable(runsOf(short.toWellFormed()));
   return runs.length === 1 && !runs[0]!.font ? runs[0]!.text : runs;
+}
+
+/** As `printable`, on one line: for titles and names. */
+export function line(text: string, max: number): string | Run[] {
+  return printable(text.slice(0, max + 1).replaceAll(/\s+/g, ' '), max);
 }
 
 /** As `printable`, as a plain text: for the outline and what a reader says of the document. */
@@ -52,10 +61,17 @@ export function said(text: string, max: number, style: Partial<ContentText> = {}
   return { ...style, text: printable(text, max) as ContentText['text'] };
 }
 
+/** As `said`, on one line as far as it fits: for cells of tables, whose rows have to fit on a page. */
+export function phrase(text: string, max: number, style: Partial<ContentText> = {}): ContentText {
+  return { ...style, text: line(text, max) as ContentText['text'] };
+}
+
 function runsOf(text: string): Run[] {
   const runs: Run[] = [];
+  let marks = 0;
   for (const character of text) {
-    const run = runOf(character);
+    marks = MARK.test(character) ? marks + 1 : 0;
+    const run = marks > MARKS_MAX ? { text: named(character.codePointAt(0)!) } : runOf(character);
     const last = runs.at(-1);
     if (last && last.font === run.font) last.text += run.text;
     else runs.push(run);
