@@ -14,6 +14,7 @@ import { startTestSystem, type TestSystem } from '#test/kit/app.ts';
 import { ask, type Json, sse } from '#test/kit/ask.ts';
 import { type SeededTenant, seed } from '#test/kit/seed.ts';
 import { seedAutomation } from '#test/kit/seed-automation.ts';
+import { seedDlpRule } from '#test/kit/seed-dlp.ts';
 import { seedReport } from '#test/kit/seed-report.ts';
 
 // Every field that takes an id, asked by another tenant with every scope. The answer has to be the one for an id that nothing has, letter
@@ -61,7 +62,7 @@ async function rowsOf(tenant: SeededTenant, caller?: Caller): Promise<Row[]> {
   const people = { token, secret, member, session, invitation };
   const automation = await seedAutomation(tenant, { target, scan, token, userId: member.userId });
   const view = await tenant.view();
-  const report = await seedReport(tenant);
+  const [report, dlpRule] = [await seedReport(tenant), await seedDlpRule(tenant)];
   const rows = {
     tenant,
     target,
@@ -71,6 +72,7 @@ async function rowsOf(tenant: SeededTenant, caller?: Caller): Promise<Row[]> {
     evidence,
     view,
     report,
+    dlpRule,
     ...people,
     ...activity,
     ...automation,

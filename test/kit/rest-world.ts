@@ -4,6 +4,7 @@ import { formatId, type IdKind, kindOf, PREFIX } from '#src/platform/ids.ts';
 import { SAMPLE_UUID } from '#src/server/rest/identifiers.ts';
 import { type SeededTenant, seed } from './seed.ts';
 import { seedAutomation } from './seed-automation.ts';
+import { seedDlpRule } from './seed-dlp.ts';
 import { seedReport } from './seed-report.ts';
 
 /** A tenant with one of everything that `/api/v2` knows, and a token that may do anything with it. */
@@ -31,7 +32,7 @@ export async function restWorld(
   await tenant.secret('upstream_llm_key');
   const spare = await tenant.token();
   const { webhook, delivery, schedule } = await seedAutomation(tenant, { target, scan, token, userId: member.userId });
-  const report = await seedReport(tenant);
+  const [report, dlpRule] = [await seedReport(tenant), await seedDlpRule(tenant)];
   const ids: RestWorld['ids'] = {
     endpoint: target.publicId,
     target: formatId('target', target.id),
@@ -44,6 +45,7 @@ export async function restWorld(
     delivery: delivery.publicId,
     schedule: schedule.publicId,
     report: report.publicId,
+    dlp_rule: dlpRule.publicId,
   };
   return { tenant, token: token.text, ids, real: (value) => withIds(value, ids) };
 }

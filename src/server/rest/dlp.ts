@@ -73,7 +73,7 @@ export const DLP_ROWS: readonly Row[] = [
     scope: 'targets:read',
     answer: dlpRule,
     etag: true,
-    example: { params: { id: 'payment-card' } },
+    example: { params: sample },
     handle: async (ctx, { params }) => showRule(await readDlpRule(ctx, params.id)),
   }),
   row({
