@@ -14,6 +14,8 @@ const BENCHES: Readonly<Record<string, string>> = {
   reconnect: './reconnect.ts',
   overlaps: './overlaps.ts',
   graphql: './graphql.ts',
+  rest: './rest.ts',
+  reports: './reports.ts',
   judges: './judges.ts',
   'fit-judges': './fit-judges.ts',
 };
