@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { formatCursor } from '#src/platform/cursor.ts';
 import { OWNER, startTestSystem, type TestSystem } from '#test/kit/app.ts';
 import { ask, collect, dataOf, type Json, sse } from '#test/kit/ask.ts';
 import { freshDatabase } from '#test/kit/database.ts';
@@ -144,6 +145,21 @@ describe('a cursor that cannot be gone on from is said before anything else', ()
   it('of another scan: CURSOR_LOST', async () => {
     const other = await tenant.scan();
     expect(await codeOf(follow(system.app.events.cursorAt(other.id, 1n)))).toBe('CURSOR_LOST');
+  });
+
+  it('of another tenant, another history or another kind of log: CURSOR_LOST', async () => {
+    const theirs = await (await seed(system.app).tenant()).scan();
+    const { app, ctx } = system;
+    const place = { epoch: theirs.id, scanId: scan.id, sequence: 1n };
+    for (const cursor of [
+      app.events.cursorAt(theirs.id, 1n),
+      formatCursor(place),
+      await app.events.tenantCursor(ctx.actor.tenantId),
+    ]) {
+      expect(await codeOf(follow(cursor))).toBe('CURSOR_LOST');
+    }
+    const [row] = await app.system.query<{ epoch: string }>('select log_epoch as epoch from installation');
+    expect(formatCursor({ ...place, ...row! })).toBe(app.events.cursorAt(scan.id, 1n));
   });
 
   it('from the future: CURSOR_LOST', async () => {
