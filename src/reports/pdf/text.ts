@@ -22,17 +22,20 @@ const LONG_WORD = /[^ \n]{33}/;
 type Face = { hasGlyphForCodePoint(code: number): boolean };
 const fontkit = createRequire(import.meta.url)('fontkit') as { openSync(path: string): Face };
 
-export type Run = { text: string; font?: 'Fallback' };
+export type Run = { text: string; font?: 'Main' | 'Fallback' };
+
+/** The face that a text is set in, where nothing else is said. */
+type Set = 'Main' | 'Mono';
 
 /**
  * A text of anybody's, made fit to print: cut to `max` characters, marks that reorder or hide text shown as `‹U+202E›`, long words made
  * breakable, each character in a font that has it, and those that no font has named likewise.
  */
-export function printable(text: string, max: number): string | Run[] {
+export function printable(text: string, max: number, set: Set = 'Main'): string | Run[] {
   const short = text.length > max ? `${text.slice(0, max)}${CUT}` : text;
   // Most texts are plain: one string is a tenth of the work of a list of runs.
   if (ASCII.test(short) && !LONG_WORD.test(short)) return short;
-  const runs = breakable(runsOf(short.toWellFormed()));
+  const runs = breakable(runsOf(short.toWellFormed(), set), set);
   return runs.length === 1 && !runs[0]!.font ? runs[0]!.text : runs;
 }
 
@@ -58,7 +61,7 @@ export function apart(text: string, max: number): string {
 
 /** As `printable`, as one node. */
 export function said(text: string, max: number, style: Partial<ContentText> = {}): ContentText {
-  return { ...style, text: printable(text, max) as ContentText['text'] };
+  return { ...style, text: printable(text, max, style.style === 'mono' ? 'Mono' : 'Main') as ContentText['text'] };
 }
 
 /** As `said`, on one line as far as it fits: for cells of tables, whose rows have to fit on a page. */
@@ -66,12 +69,12 @@ export function phrase(text: string, max: number, style: Partial<ContentText> = 
   return { ...style, text: line(text, max) as ContentText['text'] };
 }
 
-function runsOf(text: string): Run[] {
+function runsOf(text: string, set: Set): Run[] {
   const runs: Run[] = [];
   let marks = 0;
   for (const character of text) {
     marks = MARK.test(character) ? marks + 1 : 0;
-    const run = marks > MARKS_MAX ? { text: named(character.codePointAt(0)!) } : runOf(character);
+    const run = marks > MARKS_MAX ? { text: named(character.codePointAt(0)!) } : runOf(character, set);
     const last = runs.at(-1);
     if (last && last.font === run.font) last.text += run.text;
     else runs.push(run);
@@ -79,12 +82,12 @@ function runsOf(text: string): Run[] {
   return runs;
 }
 
-function runOf(character: string): Run {
+function runOf(character: string, set: Set): Run {
   if (character === '\n' || character === ' ') return { text: character };
   if (character === '\t') return { text: '    ' };
   const code = character.codePointAt(0)!;
   if (UNSEEN.test(character)) return { text: named(code) };
-  if (has('Main', code)) return { text: character };
+  if (has(set, code)) return { text: character };
   return has('Fallback', code) ? { text: character, font: 'Fallback' } : { text: named(code) };
 }
 
@@ -93,16 +96,19 @@ function named(code: number): string {
   return `‹U+${code.toString(16).toUpperCase().padStart(4, '0')}›`;
 }
 
-function breakable(runs: Run[]): Run[] {
+function breakable(runs: Run[], set: Set): Run[] {
   let length = 0;
-  return runs.map((run) => {
+  return runs.flatMap((run) => {
     let text = '';
     for (const character of run.text) {
       length = character === ' ' || character === '\n' ? 0 : length + 1;
       text += character;
       if (length > 0 && length % WORD === 0) text += BREAK;
     }
-    return { ...run, text };
+    if (set === 'Main' || run.font) return { ...run, text };
+    // The face of quotes lacks the character that lets a line end: it is set in another.
+    const parts = text.split(BREAK).map((part): Run => ({ text: part }));
+    return parts.flatMap((part, i): Run[] => (i === 0 ? [part] : [{ text: BREAK, font: 'Main' }, part]));
   });
 }
 
@@ -110,14 +116,14 @@ const known = new Map<string, boolean>();
 const opened = new Map<string, Face>();
 
 /** Whether the face that a text is set in has the character. */
-function has(font: 'Main' | 'Fallback', code: number): boolean {
+function has(font: Set | 'Fallback', code: number): boolean {
   const key = `${font}${code}`;
   const found = known.get(key) ?? faceOf(font).hasGlyphForCodePoint(code);
   known.set(key, found);
   return found;
 }
 
-function faceOf(font: 'Main' | 'Fallback'): Face {
+function faceOf(font: Set | 'Fallback'): Face {
   const face = opened.get(font) ?? fontkit.openSync(FONT_FILES[font].normal);
   opened.set(font, face);
   return face;
