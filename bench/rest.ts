@@ -25,7 +25,7 @@ const PAGE = 20;
 const ROUNDS = 300;
 /** Pieces of throughput, in turns with and without the audit, and how many requests are in each. */
 const PIECES = 10;
-const IN_A_PIECE = 400;
+const IN_A_PIECE = 200;
 const AT_ONCE = 8;
 const LIMITS = { ratio: 3, audit: 0.1 };
 const TOKEN = 'trb_live_bench-token-of-the-owner-000';
@@ -40,7 +40,7 @@ export async function run({ json, args }: BenchOptions): Promise<void> {
   const { url: databaseUrl } = stack.use(await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres') }));
   const base = readConfig({ LOG_LEVEL: 'error', BOOTSTRAP_TOKEN: TOKEN });
   const restLimits = { token: MUCH, tenant: MUCH, scans: MUCH, reports: MUCH, endpoint_test: MUCH };
-  const api = { ...base.api, points: { token: MUCH, tenant: MUCH } };
+  const api = { ...base.api, points: { ...base.api.points, token: MUCH, tenant: MUCH } };
   const config = { ...base, dataDir, databaseUrl, port: 0, restLimits, api };
   const app = stack.use(await openApp(config, { jobs: JOBS, consumer: false, seed: seedFrameworks }));
   await bootstrap(app);
@@ -102,7 +102,7 @@ type Result = { findings: number; page: number; getFindings: Latency; postScans:
 /** In turns, so that what slows the machine down slows both. The first thirty of each are warming up. */
 async function latencies({ client, tenantId, targetId, audited }: World) {
   const values = [tenantId, ['high'], ['open'], [targetId], PAGE];
-  const page = () => client.query({ name: 'page', text: PAGE_OF_FINDINGS, values });
+  const page = () => client.query(PAGE_OF_FINDINGS, values);
   const start = () => startByHand(client, { tenantId, targetId, probeIds: PROBES });
   return {
     getFindings: await inTurns(page, () => audited.page()),

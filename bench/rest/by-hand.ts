@@ -14,16 +14,16 @@ export type StartedBy = { tenantId: string; targetId: string; probeIds: readonly
 export async function startByHand(client: pg.Client, { tenantId, targetId, probeIds }: StartedBy): Promise<void> {
   const scanId = newId();
   const target = "select kind, config from targets where tenant_id = $1 and id = $2 and status = 'active'";
-  await client.query({ name: 'target', text: target, values: [tenantId, targetId] });
+  await client.query(target, [tenantId, targetId]);
   await client.query('begin');
-  await client.query({ name: 'scan', text: SCAN, values: [tenantId, scanId, targetId, probeIds] });
+  await client.query(SCAN, [tenantId, scanId, targetId, probeIds]);
   const head = 'select audit_sequence, audit_hash from tenants where id = $1 for no key update';
-  await client.query({ name: 'head', text: head, values: [tenantId] });
-  await client.query({ name: 'audit', text: AUDIT, values: [tenantId, newId(), scanId] });
-  await client.query({ name: 'event', text: EVENT, values: [tenantId, scanId, targetId] });
+  await client.query(head, [tenantId]);
+  await client.query(AUDIT, [tenantId, newId(), scanId]);
+  await client.query(EVENT, [tenantId, scanId, targetId]);
   await client.query('commit');
   const job = [randomUUID(), JSON.stringify({ tenantId, scanId })];
-  await client.query({ name: 'job', text: JOB, values: job });
+  await client.query(JOB, job);
 }
 
 const SCAN = `insert into scans (tenant_id, id, target_id, probe_ids, repeats, library_hash)

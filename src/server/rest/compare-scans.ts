@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { DIFF_CLASSES, type DiffClass, diffScans, listDiff, type ScanPair } from '#src/findings/diff-scans.ts';
+import { readFindingLines } from '#src/findings/read-finding-lines.ts';
 import type { Ctx } from '#src/platform/context.ts';
-import { loadFindings, shownFor } from './finding-load.ts';
+import { shownFor } from './finding-load.ts';
 import { findingLine, type Shown, showLine } from './finding-shape.ts';
 import { idOf } from './identifiers.ts';
 import { LIMIT_MAX, showPage } from './page.ts';
@@ -70,7 +71,7 @@ async function groupOf(ctx: Ctx, pair: ScanPair, kind: DiffClass, shown: Shown):
   const listing = await listDiff(ctx, pair, kind, {}, { first: LIMIT_MAX });
   const { data } = await showPage(
     listing,
-    (ids) => loadFindings(ctx, ids),
+    (ids) => readFindingLines(ctx, ids),
     (found) => showLine(found, shown),
   );
   const [count] = await listing.counts();

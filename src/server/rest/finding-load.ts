@@ -13,10 +13,6 @@ export async function shownFor(ctx: Ctx): Promise<Shown> {
   return { mapping: await tenantMapping(ctx, ctx.actor.tenantId), config: ctx.config };
 }
 
-export function loadFindings(ctx: Ctx, ids: readonly string[]) {
-  return ctx.db.prisma.finding.findMany({ where: { AND: [visibleFindings(ctx), { id: { in: [...ids] } }] } });
-}
-
 /** A finding whole, with what the judges said. @throws DomainError `not_found` */
 export async function wholeFinding(ctx: Ctx, id: string): Promise<ReturnType<typeof showFinding>> {
   const row = await ctx.db.prisma.finding.findFirst({ where: { AND: [visibleFindings(ctx), { id }] }, include: WHOLE });

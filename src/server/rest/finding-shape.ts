@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Prisma } from '#prisma/client/client.ts';
+import type { FindingLine } from '#src/findings/read-finding-lines.ts';
 import { refsOfRisks } from '#src/frameworks/controls-of-risks.ts';
 import type { Mapping } from '#src/frameworks/mapping.ts';
 import type { Config } from '#src/platform/config.ts';
@@ -80,12 +81,11 @@ const newest = { orderBy: { createdAt: 'desc' }, take: NEWEST } as const;
 /** What a finding is read with when it is shown whole. */
 export const WHOLE = { tags: { orderBy: { tag: 'asc' } }, evidence: newest, occurrences: newest } as const;
 
-type Line = Prisma.FindingGetPayload<object>;
 export type Whole = Prisma.FindingGetPayload<{ include: typeof WHOLE }>;
 export type Judged = Prisma.OpinionGetPayload<object>;
 export type Shown = { mapping: Mapping; config: Pick<Config, 'publicUrl'> };
 
-export function showLine(row: Line, { mapping, config }: Shown): z.input<typeof findingLine> {
+export function showLine(row: FindingLine, { mapping, config }: Shown): z.input<typeof findingLine> {
   const id = formatId('finding', row.id);
   return {
     id,

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { listFindings } from '#src/findings/list-findings.ts';
+import { readFindingLines } from '#src/findings/read-finding-lines.ts';
 import { setFindingStatus } from '#src/findings/set-finding-status.ts';
 import { checkIfMatch } from './answer.ts';
-import { loadFindings, readable, shownFor, wholeFinding } from './finding-load.ts';
+import { readable, shownFor, wholeFinding } from './finding-load.ts';
 import { FILTER_CODES, findingFilter, findingFilters } from './finding-query.ts';
 import { finding, findingLine, STATUS, showLine } from './finding-shape.ts';
 import { idOf } from './identifiers.ts';
@@ -39,11 +40,13 @@ export const FINDING_ROWS: readonly Row[] = [
     errors: ['invalid_cursor'],
     example: { query: { severity: 'high' } },
     async handle(ctx, { query }) {
-      const listing = await listFindings(ctx, { filter: findingFilter(query) }, pageArgs(query));
-      const shown = await shownFor(ctx);
+      const [listing, shown] = await Promise.all([
+        listFindings(ctx, { filter: findingFilter(query) }, pageArgs(query)),
+        shownFor(ctx),
+      ]);
       return showPage(
         listing,
-        (ids) => loadFindings(ctx, ids),
+        (ids) => readFindingLines(ctx, ids),
         (found) => showLine(found, shown),
       );
     },
