@@ -151,7 +151,9 @@ describe('what it tells', () => {
       }
       for (const reason of new Set(framework.controls.flatMap(({ reason }) => reason ?? [])))
         expect(tight(text), framework.slug).toContain(tight(reason));
-      expect(text.toLowerCase()).not.toMatch(/\b(pass|passed|compliant|fulfilled)\b/);
+      // Words of the framework's own aside.
+      const ours = framework.controls.reduce((left, { title }) => left.replaceAll(tight(title), ''), tight(text));
+      expect(ours).not.toMatch(/passed|compliant|fulfilled/i);
     }
   });
 
