@@ -1,6 +1,9 @@
+import { SCORECARD_LIST } from '#src/judging/scorecard-list.ts';
 import { judgeScorecards, type Scorecard } from '#src/judging/scorecards.ts';
 import type { Share } from '#src/judging/wilson.ts';
 import { builder } from './builder.ts';
+import { shape } from './connection.ts';
+import { listInputs } from './list-input.ts';
 
 const ShareType = builder.objectRef<Share>('Share').implement({
   description:
@@ -62,15 +65,29 @@ const ScorecardType = builder.objectRef<Scorecard>('JudgeScorecard').implement({
   }),
 });
 
+const inputs = listInputs(SCORECARD_LIST);
+
+const ScorecardConnection = builder.connectionObject(
+  { type: ScorecardType, name: 'JudgeScorecardConnection', description: 'A page of scorecards.' },
+  { name: 'JudgeScorecardEdge', description: 'A scorecard and its place in the list.' },
+);
+
 builder.queryField('judgeScorecards', (t) =>
-  t.field({
-    type: [ScorecardType],
-    description:
-      'Each judge and version against the decisions of people, the newest decision of an attempt counting; those with the most reviews first, at most 200. People mostly look at what judges are unsure of, so these figures are lower than over all attempts. Needs the scope `scans:read`.',
-    args: {
-      from: t.arg({ type: 'DateTime', description: 'Only decisions of this moment or later.' }),
-      to: t.arg({ type: 'DateTime', description: 'Only decisions before this moment.' }),
+  t.connection(
+    {
+      type: ScorecardType,
+      description:
+        'Each judge and version against the decisions of people, the newest decision of an attempt counting; those with the most reviews first, at most 200. People mostly look at what judges are unsure of, so these figures are lower than over all attempts. Needs the scope `scans:read`.',
+      args: {
+        from: t.arg({ type: 'DateTime', description: 'Only decisions of this moment or later.' }),
+        to: t.arg({ type: 'DateTime', description: 'Only decisions before this moment.' }),
+        ...inputs.args(),
+      },
+      resolve: async (_root, { from, to, ...args }, ctx) => {
+        const { page, count, card } = await judgeScorecards(ctx, { from, to }, args, args);
+        return shape(page, card, async () => count);
+      },
     },
-    resolve: (_root, args, ctx) => judgeScorecards(ctx, args),
-  }),
+    ScorecardConnection,
+  ),
 );

@@ -1,5 +1,9 @@
-import { countUsage, type Usage } from '#src/findings/count-usage.ts';
+import type { Usage } from '#src/findings/count-usage.ts';
+import { listUsage } from '#src/findings/list-usage.ts';
+import { USAGE_LIST } from '#src/findings/usage-list.ts';
 import { builder } from './builder.ts';
+import { shape } from './connection.ts';
+import { listInputs } from './list-input.ts';
 
 const UsageBucket = builder.enumType('UsageBucket', {
   description: 'What usage is counted by.',
@@ -25,15 +29,30 @@ const UsageType = builder.objectRef<Usage>('Usage').implement({
   }),
 });
 
+const inputs = listInputs(USAGE_LIST);
+
+const UsageConnection = builder.connectionObject(
+  { type: UsageType, name: 'UsageConnection', description: 'A page of days or months.' },
+  { name: 'UsageEdge', description: 'A day or a month and its place in the list.' },
+);
+
 builder.queryField('usage', (t) =>
-  t.field({
-    type: [UsageType],
-    description: 'What the tenant used, by days or months, the earliest first. Needs the scope `scans:read`.',
-    args: {
-      from: t.arg({ type: 'DateTime', required: true, description: 'From this moment on.' }),
-      to: t.arg({ type: 'DateTime', required: true, description: 'Up to this moment, without it.' }),
-      by: t.arg({ type: UsageBucket, required: true, defaultValue: 'day', description: 'By days or by months.' }),
+  t.connection(
+    {
+      type: UsageType,
+      description:
+        'What the tenant used, by days or months, without gaps, the earliest first unless ordered otherwise. Needs the scope `scans:read`.',
+      args: {
+        from: t.arg({ type: 'DateTime', required: true, description: 'From this moment on.' }),
+        to: t.arg({ type: 'DateTime', required: true, description: 'Up to this moment, without it.' }),
+        by: t.arg({ type: UsageBucket, required: true, defaultValue: 'day', description: 'By days or by months.' }),
+        ...inputs.args(),
+      },
+      resolve: async (_root, { from, to, by, ...args }, ctx) => {
+        const { page, count, usage } = await listUsage(ctx, { from, to, by }, args, args);
+        return shape(page, usage, async () => count);
+      },
     },
-    resolve: (_root, { from, to, by }, ctx) => countUsage(ctx, from, to, by),
-  }),
+    UsageConnection,
+  ),
 );

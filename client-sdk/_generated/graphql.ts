@@ -694,6 +694,51 @@ export type InviteMemberInput = {
   role: Role;
 };
 
+/** Which scorecards. Every member that is given has to hold. At most 60 comparisons, 5 levels deep. */
+export type JudgeScorecardFilter = {
+  /** Right of all reviewed, from 0 to 1. */
+  accuracy?: NumberComparison | null | undefined;
+  /** All of these have to hold. Of none: every row. */
+  and?: Array<JudgeScorecardFilter> | null | undefined;
+  /** A model’s name, or `deterministic`; for `meta` also `rules`. */
+  engine?: WordComparison | null | undefined;
+  /** The harmonic mean of precision and recall, from 0 to 1. */
+  f1?: NumberComparison | null | undefined;
+  /** `objective`, `specificity`, `criteria` or `meta`. */
+  judge?: WordComparison | null | undefined;
+  /** This must not hold. What is missing is not equal to anything, so it is left. */
+  not?: JudgeScorecardFilter | null | undefined;
+  /** At least one of these has to hold. Of none: no row. */
+  or?: Array<JudgeScorecardFilter> | null | undefined;
+  /** Of those that it called `VULNERABLE`, those that are, from 0 to 1. */
+  precision?: NumberComparison | null | undefined;
+  /** Of those that are `VULNERABLE`, those that it called so, from 0 to 1. */
+  recall?: NumberComparison | null | undefined;
+  /** How many attempts people decided that it was asked about. */
+  reviewed?: IntComparison | null | undefined;
+  /** Its version. */
+  version?: WordComparison | null | undefined;
+};
+
+/** An order of scorecards. Rows that are equal in it stand in one fixed order. */
+export type JudgeScorecardOrder = {
+  /** By what. */
+  by: JudgeScorecardOrderBy;
+  /** Which way. Absent: `DESC` by `REVIEWED`, `DESC` by all else. */
+  direction?: OrderDirection | null | undefined;
+};
+
+/** What scorecards can be ordered by. */
+export type JudgeScorecardOrderBy =
+  /** By accuracy. */
+  | 'ACCURACY'
+  /** By F1. */
+  | 'F1'
+  /** By judge, engine and version. */
+  | 'JUDGE'
+  /** By how many attempts people decided. */
+  | 'REVIEWED';
+
 /** What a link rests on. */
 export type LinkBasis =
   /** One of the two texts names the other’s subject. */
@@ -1723,6 +1768,53 @@ export type UsageBucket =
   /** By months of UTC; at most 120 at once. */
   | 'MONTH';
 
+/** Which usage. Every member that is given has to hold. At most 60 comparisons, 5 levels deep. */
+export type UsageFilter = {
+  /** All of these have to hold. Of none: every row. */
+  and?: Array<UsageFilter> | null | undefined;
+  /** How many attempts have their answers. */
+  attempts?: IntComparison | null | undefined;
+  /** How many findings were seen for the first time. */
+  findings?: IntComparison | null | undefined;
+  /** Tokens of judge models. */
+  judgeTokens?: NumberComparison | null | undefined;
+  /** US dollars for judge models. */
+  judgeUsd?: NumberComparison | null | undefined;
+  /** This must not hold. What is missing is not equal to anything, so it is left. */
+  not?: UsageFilter | null | undefined;
+  /** At least one of these has to hold. Of none: no row. */
+  or?: Array<UsageFilter> | null | undefined;
+  /** How many scans were started. */
+  scans?: IntComparison | null | undefined;
+  /** Tokens of targets. */
+  targetTokens?: NumberComparison | null | undefined;
+  /** US dollars for targets. */
+  targetUsd?: NumberComparison | null | undefined;
+};
+
+/** An order of usage. Rows that are equal in it stand in one fixed order. */
+export type UsageOrder = {
+  /** By what. */
+  by: UsageOrderBy;
+  /** Which way. Absent: `ASC` by `FROM`, `DESC` by all else. */
+  direction?: OrderDirection | null | undefined;
+};
+
+/** What usage can be ordered by. */
+export type UsageOrderBy =
+  /** By attempts. */
+  | 'ATTEMPTS'
+  /** By new findings. */
+  | 'FINDINGS'
+  /** By time. */
+  | 'FROM'
+  /** By dollars for judge models. */
+  | 'JUDGE_USD'
+  /** By scans. */
+  | 'SCANS'
+  /** By dollars for targets. */
+  | 'TARGET_USD';
+
 /** What a verdict rests on. */
 export type VerdictBasis =
   /** The judges’ opinions. */
@@ -1881,11 +1973,15 @@ export type UsageQueryVariables = Exact<{
   by: UsageBucket;
   from: string;
   to: string;
+  filter?: UsageFilter | null | undefined;
+  orderBy?: UsageOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
   waitFor?: string | null | undefined;
 }>;
 
 
-export type UsageQuery = { usage: Array<{ from: string, scans: number, attempts: number, findings: number, targetCalls: number, targetTokens: number, targetUsd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }> };
+export type UsageQuery = { usage: { nodes: Array<{ from: string, scans: number, attempts: number, findings: number, targetCalls: number, targetTokens: number, targetUsd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type UsageFieldsFragment = { from: string, scans: number, attempts: number, findings: number, targetCalls: number, targetTokens: number, targetUsd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number };
 
@@ -2558,11 +2654,15 @@ export type ReviewOverturnMutation = { overturnVerdict:
 export type ReviewScorecardsQueryVariables = Exact<{
   from?: string | null | undefined;
   to?: string | null | undefined;
+  filter?: JudgeScorecardFilter | null | undefined;
+  orderBy?: JudgeScorecardOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
   waitFor?: string | null | undefined;
 }>;
 
 
-export type ReviewScorecardsQuery = { judgeScorecards: Array<{ judge: string, engine: string, version: string, reviewed: number, decided: number, undecided: number, truePositives: number, falsePositives: number, trueNegatives: number, falseNegatives: number, accuracy: { value: number, low: number, high: number } | null, accuracyDecided: { value: number, low: number, high: number } | null, precision: { value: number, low: number, high: number } | null, recall: { value: number, low: number, high: number } | null, f1: { value: number, low: number, high: number } | null }> };
+export type ReviewScorecardsQuery = { judgeScorecards: { nodes: Array<{ judge: string, engine: string, version: string, reviewed: number, decided: number, undecided: number, truePositives: number, falsePositives: number, trueNegatives: number, falseNegatives: number, accuracy: { value: number, low: number, high: number } | null, accuracyDecided: { value: number, low: number, high: number } | null, precision: { value: number, low: number, high: number } | null, recall: { value: number, low: number, high: number } | null, f1: { value: number, low: number, high: number } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ShareFieldsFragment = { value: number, low: number, high: number };
 
@@ -4427,9 +4527,24 @@ fragment MemberFields on Member {
   lastSeenAt
 }`, {"hash":"sha256:0c1f9a3bbc21f11ffb443621ed65619930cb4123aaaffe56cd0aa2d41ca4f708"}) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
 export const UsageDocument = new TypedDocumentString(`
-    query Usage($by: UsageBucket!, $from: DateTime!, $to: DateTime!, $waitFor: String) {
-  usage(by: $by, from: $from, to: $to, waitFor: $waitFor) {
-    ...UsageFields
+    query Usage($by: UsageBucket!, $from: DateTime!, $to: DateTime!, $filter: UsageFilter, $orderBy: UsageOrder, $first: Int, $after: String, $waitFor: String) {
+  usage(
+    by: $by
+    from: $from
+    to: $to
+    filter: $filter
+    orderBy: $orderBy
+    first: $first
+    after: $after
+    waitFor: $waitFor
+  ) {
+    nodes {
+      ...UsageFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
   }
 }
     fragment UsageFields on Usage {
@@ -4443,7 +4558,7 @@ export const UsageDocument = new TypedDocumentString(`
   judgeCalls
   judgeTokens
   judgeUsd
-}`, {"hash":"sha256:63b1d1895726f0099ea3bd193529e9c47af9ae3c5048399c22adff0f07916b30"}) as unknown as TypedDocumentString<UsageQuery, UsageQueryVariables>;
+}`, {"hash":"sha256:57dc51757760daaf2dd971832d5d62159ec69b098c40299ee8f3985187a5e646"}) as unknown as TypedDocumentString<UsageQuery, UsageQueryVariables>;
 export const DlpRulesGetDocument = new TypedDocumentString(`
     query DlpRulesGet($id: ID!, $waitFor: String) {
   dlpRule(id: $id, waitFor: $waitFor) {
@@ -6053,9 +6168,23 @@ fragment ReviewFields on Review {
   }
 }`, {"hash":"sha256:265326b927570109484d4bf92329b3b40be78042a65f68ad4848eed2a7c1acaa"}) as unknown as TypedDocumentString<ReviewOverturnMutation, ReviewOverturnMutationVariables>;
 export const ReviewScorecardsDocument = new TypedDocumentString(`
-    query ReviewScorecards($from: DateTime, $to: DateTime, $waitFor: String) {
-  judgeScorecards(from: $from, to: $to, waitFor: $waitFor) {
-    ...JudgeScorecardFields
+    query ReviewScorecards($from: DateTime, $to: DateTime, $filter: JudgeScorecardFilter, $orderBy: JudgeScorecardOrder, $first: Int, $after: String, $waitFor: String) {
+  judgeScorecards(
+    from: $from
+    to: $to
+    filter: $filter
+    orderBy: $orderBy
+    first: $first
+    after: $after
+    waitFor: $waitFor
+  ) {
+    nodes {
+      ...JudgeScorecardFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
   }
 }
     fragment ShareFields on Share {
@@ -6089,7 +6218,7 @@ fragment JudgeScorecardFields on JudgeScorecard {
   f1 {
     ...ShareFields
   }
-}`, {"hash":"sha256:cfc83c09de028fe13ca28a8f6a64c299a909193dc9fe92d78404aae5091b1f97"}) as unknown as TypedDocumentString<ReviewScorecardsQuery, ReviewScorecardsQueryVariables>;
+}`, {"hash":"sha256:610f5c20bf2fb8bed90bfd83dabfbadb3721eaaef6ad8f72b1bcde2eca9b9975"}) as unknown as TypedDocumentString<ReviewScorecardsQuery, ReviewScorecardsQueryVariables>;
 export const ReviewWatchDocument = new TypedDocumentString(`
     subscription ReviewWatch($after: String) {
   reviewQueue(after: $after) {

@@ -84,7 +84,7 @@ list: (options?: Omit<api.AuditListQueryVariables, 'first' | 'after'> & CallOpti
 /** Who the token is: its tenant and scopes, what it may still spend, and the place in the tenant’s log at which all this was so. */
 viewer: (options?: Omit<api.ViewerQueryVariables, never> & CallOptions): Promise<Viewer> => run.one({ name: 'viewer', kind: 'query', document: api.ViewerDocument, path: ['viewer'] }, {  }, options),
 /** What was run and spent, a row for each day or month. */
-usage: (options: Omit<api.UsageQueryVariables, never> & CallOptions): Promise<readonly Usage[]> => run.one({ name: 'usage', kind: 'query', document: api.UsageDocument, path: ['usage'] }, {  }, options),
+usage: (options: Omit<api.UsageQueryVariables, 'first' | 'after'> & CallOptions): AsyncGenerator<Usage, void, void> => run.pages({ name: 'usage', kind: 'query', document: api.UsageDocument, path: ['usage'] }, {  }, options),
 dlpRules: {
 get: (id: string, options?: Omit<api.DlpRulesGetQueryVariables, 'id'> & CallOptions): Promise<DlpRule> => run.one({ name: 'dlpRules.get', kind: 'query', document: api.DlpRulesGetDocument, path: ['dlpRule'] }, { id }, options),
 /** Every rule of data loss prevention that the filter leaves, those that come with Tribunal among them, read page by page as they are used. */
@@ -184,7 +184,7 @@ confirm: (attemptId: string, options?: Omit<api.ReviewConfirmMutationVariables, 
 /** Puts another verdict in its place, with the reason. */
 overturn: (attemptId: string, options: Omit<api.ReviewOverturnMutationVariables, 'attemptId'> & CallOptions): Promise<Payload<api.ReviewOverturnMutation['overturnVerdict']>> => run.one({ name: 'review.overturn', kind: 'mutation', document: api.ReviewOverturnDocument, path: ['overturnVerdict'] }, { attemptId }, options),
 /** How often each judge and version agrees with people, with 95 % bounds. */
-scorecards: (options?: Omit<api.ReviewScorecardsQueryVariables, never> & CallOptions): Promise<readonly JudgeScorecard[]> => run.one({ name: 'review.scorecards', kind: 'query', document: api.ReviewScorecardsDocument, path: ['judgeScorecards'] }, {  }, options),
+scorecards: (options?: Omit<api.ReviewScorecardsQueryVariables, 'first' | 'after'> & CallOptions): AsyncGenerator<JudgeScorecard, void, void> => run.pages({ name: 'review.scorecards', kind: 'query', document: api.ReviewScorecardsDocument, path: ['judgeScorecards'] }, {  }, options),
 /** What enters and leaves the queue, and how many wait. */
 watch: (options?: Omit<api.ReviewWatchSubscriptionVariables, never> & WatchOptions): AsyncGenerator<NonNullable<api.ReviewWatchSubscription['reviewQueue']>, void, void> => run.watch({ name: 'review.watch', kind: 'subscription', document: api.ReviewWatchDocument, path: ['reviewQueue'], resumes: true }, {  }, options),
 },

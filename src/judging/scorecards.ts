@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { allow } from '#src/access/scopes.ts';
 import type { Ctx } from '#src/platform/context.ts';
+import type { ListQuery } from '#src/platform/filter.ts';
+import type { Page, PageArgs } from '#src/platform/keyset.ts';
+import { listInMemory } from '#src/platform/list-in-memory.ts';
 import { parseInput } from '#src/platform/parse.ts';
+import { SCORECARD_LIST, scorecardField, scorecardId } from './scorecard-list.ts';
 import { f1, type Share, wilson } from './wilson.ts';
 
 /** How often a judge said what, beside what people said. */
@@ -35,11 +39,29 @@ const scorecardInput = z.strictObject({ from: z.date().nullish(), to: z.date().n
 /** More versions than this are not compared at once: the ones with the most reviews are. */
 const CARDS_MAX = 200;
 
+export type ScorecardPage = { page: Page; count: number; card: (id: string) => Scorecard };
+
+/**
+ * A page of scorecards, those with the most reviews first unless asked for otherwise, of the judges and versions that the filter leaves.
+ *
+ * @throws DomainError `missing_scope`, `invalid_input`, `invalid_cursor`
+ */
+export async function judgeScorecards(
+  ctx: Ctx,
+  bounds: z.input<typeof scorecardInput>,
+  query: ListQuery,
+  args: PageArgs,
+): Promise<ScorecardPage> {
+  const cards = new Map((await allScorecards(ctx, bounds)).map((card) => [scorecardId(card), card]));
+  const rows = { rows: [...cards.values()], id: scorecardId, read: scorecardField };
+  return { ...listInMemory(SCORECARD_LIST, rows, query, args), card: (id) => cards.get(id)! };
+}
+
 /**
  * Each judge and version against what people decided, the last review of an attempt counting, those with the most reviews first. The
  * meta-judge is among them, as `meta`. `from` and `to` bound the time of that review.
  */
-export async function judgeScorecards(ctx: Ctx, raw: z.input<typeof scorecardInput>): Promise<Scorecard[]> {
+async function allScorecards(ctx: Ctx, raw: z.input<typeof scorecardInput>): Promise<Scorecard[]> {
   const { from, to } = parseInput(scorecardInput, raw);
   allow(ctx, 'scans:read');
   const tallies = await ctx.db.query<Tally>(

@@ -2,6 +2,7 @@ import type { ListDescription, ListQuery } from './filter.ts';
 import { matches } from './filter-match.ts';
 import { type KeysetList, neighbours, type Page, type PageArgs, sizeOf } from './keyset.ts';
 import { decodeKeys, encodeKeys } from './keyset-cursor.ts';
+import type { SortKey } from './keyset-order.ts';
 import { listQuery } from './list-query.ts';
 
 /** Rows that stand in memory: what the description calls a field, of a row. Order keys are named `t.<field>`. */
@@ -26,13 +27,20 @@ export function listInMemory<Row>(
   const left = rows.filter((row) => matches(described, tree, (field) => read(row, field)));
   const keyed = left.map((row) => ({
     id: id(row),
-    keys: list.keys.map((key) => String(read(row, key.sql.replace('t.', '')))),
+    keys: list.keys.map((key) => comparable(key, read(row, key.sql.replace('t.', '')))),
   }));
   keyed.sort((a, b) => compare(list, a.keys, b.keys));
   return { page: pageOf(list, keyed, args), count: keyed.length };
 }
 
-type Keyed = { id: string; keys: string[] };
+type Value = string | number | null;
+type Keyed = { id: string; keys: Value[] };
+
+/** Numbers and moments are compared as numbers, everything else as text. */
+function comparable({ type }: SortKey, value: unknown): Value {
+  if (value == null) return null;
+  return type === 'integer' || type === 'number' || type === 'time' ? Number(value) : String(value);
+}
 
 function pageOf(list: KeysetList, rows: readonly Keyed[], args: PageArgs): Page {
   const [after, before] = [placeOf(list, args, 'after'), placeOf(list, args, 'before')];
@@ -45,15 +53,16 @@ function pageOf(list: KeysetList, rows: readonly Keyed[], args: PageArgs): Page 
   return { items, ...neighbours(args, between.length > size) };
 }
 
-function placeOf(list: KeysetList, args: PageArgs, name: 'after' | 'before'): string[] | null {
+function placeOf(list: KeysetList, args: PageArgs, name: 'after' | 'before'): Value[] | null {
   const cursor = args[name];
-  return cursor == null ? null : decodeKeys(list, cursor, name).map(String);
+  return cursor == null ? null : decodeKeys(list, cursor, name).map((value, i) => comparable(list.keys[i]!, value));
 }
 
-/** Every key of a list in memory runs the same way. */
-function compare(list: KeysetList, a: readonly string[], b: readonly string[]): number {
-  const i = a.findIndex((text, at) => text !== b[at]);
+/** A key that is null stands after every value, as in PostgreSQL. */
+function compare(list: KeysetList, a: readonly Value[], b: readonly Value[]): number {
+  const i = a.findIndex((value, at) => value !== b[at]);
   if (i < 0) return 0;
-  const upwards = a[i]! < b[i]! ? -1 : 1;
-  return list.keys[i]!.direction === 'desc' ? -upwards : upwards;
+  const [x, y] = [a[i]!, b[i]!];
+  const upwards = x !== null && (y === null || x < y) ? -1 : 1;
+  return (list.keys[i]!.direction ?? list.direction) === 'desc' ? -upwards : upwards;
 }

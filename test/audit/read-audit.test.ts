@@ -110,10 +110,10 @@ it('usage is counted from the rows, by days and by months, without gaps', async 
       await ask(
         system,
         text,
-        `{ usage(by: ${by}, from: "${from}", to: "${to}") { from scans attempts targetCalls targetTokens targetUsd judgeCalls judgeTokens judgeUsd findings } }`,
+        `{ usage(by: ${by}, from: "${from}", to: "${to}") { totalCount nodes { from scans attempts targetCalls targetTokens targetUsd judgeCalls judgeTokens judgeUsd findings } } }`,
       )
     ).body;
-  const days = (await usage('DAY', '2026-03-02T00:00:00Z', '2026-03-05T00:00:00Z')).data.usage;
+  const days = (await usage('DAY', '2026-03-02T00:00:00Z', '2026-03-05T00:00:00Z')).data.usage.nodes;
   const none = {
     scans: 0,
     attempts: 0,
@@ -140,7 +140,7 @@ it('usage is counted from the rows, by days and by months, without gaps', async 
     { ...none, from: '2026-03-03T00:00:00.000Z' },
     { ...none, findings: 1, from: '2026-03-04T00:00:00.000Z' },
   ]);
-  const months = (await usage('MONTH', '2026-01-01T00:00:00Z', '2026-04-01T00:00:00Z')).data.usage;
+  const months = (await usage('MONTH', '2026-01-01T00:00:00Z', '2026-04-01T00:00:00Z')).data.usage.nodes;
   expect(months.map((month: Json) => [month.from.slice(0, 7), month.scans, month.findings])).toEqual([
     ['2026-01', 0, 0],
     ['2026-02', 0, 0],

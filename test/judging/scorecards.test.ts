@@ -89,7 +89,8 @@ describe('judgeScorecards', () => {
   async function cards(args = '', as = token): Promise<Json[]> {
     const fields =
       'judge engine version reviewed decided undecided truePositives falsePositives trueNegatives falseNegatives accuracy { value low high } recall { value }';
-    return (await dataOf(ask(system, as, `{ judgeScorecards${args} { ${fields} } }`))).judgeScorecards;
+    return (await dataOf(ask(system, as, `{ judgeScorecards${args} { totalCount nodes { ${fields} } } }`)))
+      .judgeScorecards.nodes;
   }
 
   it('counts each judge and version against the decisions of people, without what they called inconclusive', async () => {

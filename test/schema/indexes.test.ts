@@ -55,7 +55,7 @@ const LISTS: [ListDescription, Below?][] = [
 /** Lists that stay short in a tenant: the index that they name finds all of them. */
 const SHORT = [VIEW_LIST, SESSION_LIST, INVITATION_LIST, SCHEDULE_LIST, WEBHOOK_LIST, DELIVERY_LIST, REPORT_LIST];
 /** Of no tenant: the library, in memory, and the catalogues, some hundreds of rows. And the diff, which is a list of findings. */
-const OTHERS = ['PROBE_LIST', 'CONTROL_LIST', 'OVERLAP_LIST', 'SEEN'];
+const OTHERS = ['PROBE_LIST', 'SCORECARD_LIST', 'USAGE_LIST', 'DLP_LIST', 'CONTROL_LIST', 'OVERLAP_LIST', 'SEEN'];
 
 it('every list is among these', () => {
   const described = sourcesBelow('src').flatMap(({ text }) =>

@@ -21,13 +21,21 @@ export const ROOT_LISTS = Object.values(schema.getQueryType()!.getFields())
   .filter((field) => connectionOf(field.type))
   .map((field) => field.name);
 
+/** What a list has to be asked with beside its size. */
+const ASKED: Record<string, string> = {
+  searchFindings: ', text: "finding"',
+  usage: ', from: "2026-01-01T00:00:00Z", to: "2026-03-01T00:00:00Z"',
+};
+
 /**
  * A list with everything that can be selected below it: every plain field, every object and list of it, their objects again, to this depth.
  * Lists below the rows are selected once, two rows of each, so that the document stays within its limits.
  */
 export function wholeDocument(list: string, first: number, depth = 3): string {
   const connection = connectionOf(schema.getQueryType()!.getFields()[list]!.type)!;
-  return `{ ${list}(first: ${first}) { totalCount edges { cursor } pageInfo { endCursor } nodes ${selection(nodeOf(connection), depth, true)} } }`;
+  const edge = getNamedType(connection.getFields().edges!.type) as GraphQLObjectType;
+  const edges = selection(edge, 1, false).replace(/ node \{.*?\}/, '');
+  return `{ ${list}(first: ${first}${ASKED[list] ?? ''}) { totalCount edges ${edges} pageInfo { endCursor } nodes ${selection(nodeOf(connection), depth, true)} } }`;
 }
 
 function selection(type: GraphQLObjectType, depth: number, lists: boolean): string {

@@ -38,7 +38,7 @@ describe('client.review', () => {
     expect(await collect(client.review.list({ filter: { scanId: scan.publicId } }))).toMatchObject([
       { id: waiting[1]!.id },
     ]);
-    expect(await client.review.scorecards()).toMatchObject([
+    expect(await collect(client.review.scorecards())).toMatchObject([
       { judge: 'meta', falsePositives: 1 },
       { judge: 'objective', reviewed: 2, accuracy: { value: 0.5 } },
     ]);
