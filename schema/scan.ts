@@ -83,7 +83,8 @@ export const Scan = builder.prismaNode('Scan', {
     partial: t.exposeBoolean('partial', { description: 'Whether something was left out: see `reason`.' }),
     reasonCode: t.exposeString('reasonCode', {
       nullable: true,
-      description: 'Why it ended as it did, for programs: `budget_exhausted`, `target_unavailable`, `cancelled`, …',
+      description:
+        'Why it ended as it did, for programs: `budget_exhausted`, `target_unavailable`, `dlp_blocked`, `cancelled`, …',
     }),
     reason: t.exposeString('reason', { nullable: true, description: 'The same in words.' }),
     counts: t.field({

@@ -22,7 +22,8 @@ export async function finishScan(
     if (rows.length === 0) return false;
     const state = await readState(tx, scope);
     const end = endOf(state.counts, state);
-    if (end.reasonCode === 'target_unavailable' && state.reason === null) end.reason = await whyFailed(tx, scope);
+    if (end.reasonCode === 'target_unavailable' && state.reason === null)
+      Object.assign(end, await whyFailed(tx, scope));
     if (end.status === 'completed') await before(tx, state.targetId);
     await tx.query(
       `update scans set status = $3::scan_status, reason_code = $4, reason = $5, partial = $6, finished_at = now() where tenant_id = $1 and id = $2`,
@@ -45,12 +46,14 @@ export async function finishScan(
   if (done) app.events.committed(scope);
 }
 
-/** What most attempts failed for, in the target's words or ours. */
-async function whyFailed(tx: Sql, scope: LogScope): Promise<string> {
-  const [common] = await tx.query<{ failure: string }>(
-    `select min(failure) as failure from attempts where tenant_id = $1 and scan_id = $2 and failure is not null and state = 'judged'
+/** What most attempts failed for, in the target's words or ours. What a rule blocked was never sent: the target is not to blame for it. */
+async function whyFailed(tx: Sql, scope: LogScope): Promise<{ reason: string; reasonCode?: string }> {
+  const [common] = await tx.query<{ code: string; failure: string }>(
+    `select failure_reason as code, min(failure) as failure from attempts where tenant_id = $1 and scan_id = $2 and failure is not null and state = 'judged'
      group by failure_reason order by count(*) desc, failure_reason limit 1`,
     [scope.tenantId, scope.scanId],
   );
-  return `The target answered nothing but errors; mostly: ${common?.failure ?? 'unknown'}`.slice(0, 500);
+  if (common?.code === 'dlp_blocked')
+    return { reasonCode: common.code, reason: `Nothing was answered. ${common.failure}` };
+  return { reason: `The target answered nothing but errors; mostly: ${common?.failure ?? 'unknown'}`.slice(0, 500) };
 }
