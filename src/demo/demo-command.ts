@@ -1,9 +1,11 @@
+import { resolve } from 'node:path';
 import { TribunalError } from '#sdk/index.ts';
 import { isDomainError } from '#src/platform/errors.ts';
 import { chosenProbes } from '#src/probes/probe-library.ts';
-import type { DemoIo, DemoOutput } from './demo-io.ts';
+import type { DemoIo, DemoOutput, DemoSystem } from './demo-io.ts';
 import { demoJson } from './demo-json.ts';
 import { DEMO_USAGE, type DemoOptions, readDemoOptions } from './demo-options.ts';
+import { allValid, type DemoReports, makeReports } from './demo-reports.ts';
 import { completed, type DemoResult } from './demo-result.ts';
 import { openDemoSystem, openTarget, scanOnce } from './demo-run.ts';
 import { demoText } from './demo-text.ts';
@@ -23,7 +25,7 @@ type Screen = { stdout: DemoOutput; stderr: DemoOutput; paint: Paint };
 /**
  * The demo: a whole system in a temporary folder, a scan of the bot or of an endpoint of the user's, and what came of it.
  *
- * Answers the exit status: 0 when the scan completed, 1 when it did not, 2 for wrong options, 130 when the user ended it. Whatever
+ * Answers the exit status: 0 when the scan completed and its reports are valid, 1 when not, 2 for wrong options, 130 when the user ended it. Whatever
  * happens, the system is stopped and its folder removed before the promise settles.
  */
 export async function runDemo(argv: readonly string[], io: DemoIo): Promise<number> {
@@ -58,13 +60,15 @@ async function demonstrate(options: DemoOptions, io: DemoIo, screen: Screen, sig
     view.close();
   }
   const comparison = options.target ? null : compareWithTable(result.findings, options.probeIds);
-  stdout.write(options.json ? `${JSON.stringify(demoJson(result, comparison))}\n` : text(result, comparison, screen));
+  const reports = completed(result) ? await reportsOf(system, result, options, signal) : null;
+  const shown = { result, comparison, reports };
+  stdout.write(options.json ? `${JSON.stringify(demoJson(result, comparison, reports))}\n` : text(shown, screen));
   if (options.keep) {
-    const shown = keepText(system, result.scanId, options.json ? (_, plain) => plain : paint);
-    (options.json ? screen.stderr : stdout).write(shown);
+    const kept = keepText(system, result.scanId, options.json ? (_, plain) => plain : paint);
+    (options.json ? screen.stderr : stdout).write(kept);
     await stopped(signal);
   }
-  return completed(result) ? 0 : 1;
+  return reports && allValid(reports) ? 0 : 1;
 }
 
 function announcement(options: DemoOptions, url: string): string {
@@ -73,8 +77,14 @@ function announcement(options: DemoOptions, url: string): string {
   return `Ready at ${url}. Scanning ${plainLine(target)} with ${probes}.`;
 }
 
-function text(result: DemoResult, comparison: Comparison | null, { stdout, paint }: Screen): string {
-  const lines = demoText(result, comparison, stdout.isTTY ? columnsOf(stdout) : 120, paint);
+function reportsOf(system: DemoSystem, { scanId }: DemoResult, { reports }: DemoOptions, signal: AbortSignal) {
+  return makeReports(system, scanId, resolve(reports), signal);
+}
+
+type Shown = { result: DemoResult; comparison: Comparison | null; reports: DemoReports | null };
+
+function text({ result, comparison, reports }: Shown, { stdout, paint }: Screen): string {
+  const lines = demoText(result, comparison, reports, stdout.isTTY ? columnsOf(stdout) : 120, paint);
   return `\n${lines.join('\n')}\n`;
 }
 

@@ -1,8 +1,9 @@
+import type { DemoReports } from './demo-reports.ts';
 import type { DemoResult } from './demo-result.ts';
 import { type Comparison, comparedIds } from './expected.ts';
 
-/** The one object of `--json`. `comparison` is null when the target was not the bot. */
-export function demoJson(result: DemoResult, comparison: Comparison | null) {
+/** The one object of `--json`. `comparison` is null when the target was not the bot, `reports` when the scan did not complete. */
+export function demoJson(result: DemoResult, comparison: Comparison | null, reports: DemoReports | null) {
   const { followed, counts } = result;
   return {
     scanId: result.scanId,
@@ -24,5 +25,6 @@ export function demoJson(result: DemoResult, comparison: Comparison | null) {
     events: { received: followed.received, lastSequence: followed.lastSequence },
     durationMs: Math.round(followed.durationMs),
     expected: comparison && comparedIds(comparison),
+    reports: reports && { files: reports.files, keys: reports.keysPath },
   };
 }

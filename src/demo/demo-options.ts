@@ -7,17 +7,20 @@ export type DemoOptions = {
   target: { url: string; model: string | null; headers: Readonly<Record<string, string>> } | null;
   /** Probes to run; none means the whole library. */
   probeIds: readonly string[];
+  /** The folder that the reports are written to. */
+  reports: string;
 };
 
 export const DEMO_USAGE = `tribunal demo [options]
 
-Starts the system in a temporary folder, scans a demo bot with the whole probe library, and shows what it finds.
+Starts the system in a temporary folder, scans a demo bot with the whole probe library, and shows what it finds. Ends with signed reports of it.
 
   --json                 print one JSON object and nothing else
   --target-url URL       scan this OpenAI-compatible endpoint instead of the bot
   --model NAME           the model to ask for at that endpoint
   --header 'NAME: VALUE' send this header to that endpoint; may be given several times
   --probes ID,ID         run only these probes (npm run probes lists them)
+  --reports DIR          write the signed reports here instead of demo-reports
   --keep                 leave the server up afterwards, until Ctrl-C
   --help                 show this
 `;
@@ -35,6 +38,7 @@ export function readDemoOptions(argv: readonly string[]): DemoOptions | { help: 
         help: { type: 'boolean', short: 'h', default: false },
         'target-url': { type: 'string' },
         model: { type: 'string' },
+        reports: { type: 'string', default: 'demo-reports' },
         header: { type: 'string', multiple: true, default: [] },
         probes: { type: 'string', multiple: true, default: [] },
       },
@@ -44,7 +48,7 @@ export function readDemoOptions(argv: readonly string[]): DemoOptions | { help: 
     if (target !== null && 'problem' in target) return target;
     const probeIds = values.probes.flatMap((list) => list.split(',')).map((id) => id.trim());
     if (probeIds.includes('')) return { problem: 'Give --probes the ids of probes with commas between them.' };
-    return { json: values.json, keep: values.keep, target, probeIds };
+    return { json: values.json, keep: values.keep, target, probeIds, reports: values.reports };
   } catch (error) {
     return { problem: error instanceof Error ? firstSentence(error.message) : String(error) };
   }

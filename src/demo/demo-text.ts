@@ -1,12 +1,20 @@
+import type { DemoReports } from './demo-reports.ts';
 import { completed, type DemoResult } from './demo-result.ts';
 import type { Comparison } from './expected.ts';
 import type { Paint } from './view/colours.ts';
 import { renderFindings } from './view/findings-table.ts';
+import { renderReports } from './view/reports.ts';
 import { renderAttempts, renderFalseFindings, renderWeaknesses } from './view/summary.ts';
 import { cutText, plainLine } from './view/width.ts';
 
 /** What a person reads when the scan is over. */
-export function demoText(result: DemoResult, comparison: Comparison | null, width: number, paint: Paint): string[] {
+export function demoText(
+  result: DemoResult,
+  comparison: Comparison | null,
+  reports: DemoReports | null,
+  width: number,
+  paint: Paint,
+): string[] {
   const findings = result.findings.map(({ severity, title, risks, confidence, evidenceLine: evidence }) => ({
     severity: severity.toLowerCase(),
     title,
@@ -22,6 +30,7 @@ export function demoText(result: DemoResult, comparison: Comparison | null, widt
     ...withoutModels(result, paint),
     ...ending(result, width, paint),
     ...(comparison ? compared(comparison, width, paint) : []),
+    ...(reports ? ['', ...renderReports(reports, paint)] : []),
     '',
     ...nextSteps(paint),
   ];

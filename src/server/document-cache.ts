@@ -13,7 +13,8 @@ export function documentCache<Value extends {}>(entries: number) {
       return value;
     },
     set(text: string, value: Value): void {
-      if (text.length > LONGEST) return;
+      // Over a websocket, every document that is asked for by its id comes with an empty text: none may stand for the others.
+      if (text === '' || text.length > LONGEST) return;
       cache.set(text, value);
       const [oldest] = cache.keys();
       if (cache.size > entries && oldest !== undefined) cache.delete(oldest);

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,23 +13,42 @@ const MAIN = join(import.meta.dirname, '../../src/main.ts');
 
 /** A temporary folder for each demo, where nothing of it may be left. */
 let folder: string;
+/** Where it writes its reports. */
+let reports: string;
 beforeEach(() => {
+  reports = mkdtempSync(join(tmpdir(), 'demo-reports-'));
   folder = mkdtempSync(join(tmpdir(), 'demo-test-'));
   // As root the embedded server runs as another user, who has to get through here.
   chmodSync(folder, 0o755);
 });
 afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
+  rmSync(reports, { recursive: true, force: true });
 });
 
 function startDemo(argv: readonly string[]) {
-  const child = spawn(process.execPath, [MAIN, 'demo', ...argv], {
+  const child = spawn(process.execPath, [MAIN, 'demo', '--reports', reports, ...argv], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: folder },
   });
   const ended = Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]).then(
     ([[status], stdout, stderr]) => ({ status: status as number | null, stdout, stderr, left: readdirSync(folder) }),
   );
   return { child, ended };
+}
+
+/** Whoever has the files alone can verify them when the demo is gone: with the command, and without the system that signed. */
+function expectReports({ files, keys }: { files: { format: string; path: string; verdict: string }[]; keys: string }) {
+  expect(files.map(({ format, verdict }) => [format, verdict])).toEqual([
+    ['pdf', 'valid'],
+    ['json', 'valid'],
+  ]);
+  const verify = (path: string) =>
+    spawnSync(process.execPath, [MAIN, 'verify', path, '--keys', keys], { encoding: 'utf8' });
+  for (const { path } of files) {
+    expect(verify(path)).toMatchObject({ status: 0, stdout: expect.stringMatching(/^VALID/) });
+    appendFileSync(path, ' ');
+    expect(verify(path)).toMatchObject({ status: 1, stdout: expect.stringMatching(/^ALTERED/) });
+  }
 }
 
 describe('the demo as a whole', () => {
@@ -45,6 +64,7 @@ describe('the demo as a whole', () => {
       'events',
       'durationMs',
       'expected',
+      'reports',
     ]);
     expect(report.expected).toEqual({ found: WEAKNESSES.map(({ id }) => id), missed: [], falseFindings: [] });
     expect(report.statuses).toEqual(['queued', 'running', 'judging', 'completed']);
@@ -52,6 +72,7 @@ describe('the demo as a whole', () => {
     expect(vulnerable + resistant + inconclusive).toBe(total);
     expect(resistant / total).toBeGreaterThan(0.6);
     expect(report.events.received).toBe(report.events.lastSequence);
+    expectReports(report.reports);
     for (const finding of report.findings) {
       expect(finding).toEqual({
         id: expect.stringMatching(/^fnd_/),
@@ -74,6 +95,8 @@ describe('the demo as a whole', () => {
     expect(stdout).toMatch(/^finding {3}medium {2}LLM10 {2}Word repeated/m);
     expect(stdout).toContain('✓ found  Obeys orders in Base64');
     expect(stdout).toContain('No false finding.');
+    for (const name of ['pdf', 'json'])
+      expect(stdout).toMatch(new RegExp(`^  \\S*tribunal-demo\\.${name} .* ✓ signed, verified$`, 'm'));
   });
 });
 

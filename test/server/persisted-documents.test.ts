@@ -71,6 +71,17 @@ describe('a document by its id', () => {
     stop.abort();
   });
 
+  it('is the one that runs over the websocket, whichever ran before it', async () => {
+    using socket = await knownSocket(system, OWNER);
+    for (const documentId of [VIEWER, idOf('query ProbesRisks'), VIEWER]) {
+      socket.send({ id: '1', type: 'subscribe', payload: { query: '', documentId } });
+      const { payload } = await socket.until(({ type }) => type === 'next');
+      const { body } = await send(system, { query: LIST[documentId]! });
+      expect(Object.keys(payload.data)).toEqual(Object.keys(body.data));
+      await socket.until(({ type }) => type === 'complete');
+    }
+  });
+
   it('that nobody knows is refused with a code that tells a client to send the text', async () => {
     const { status, body } = await send(system, { documentId: UNKNOWN });
     expect([status, codeOf(body)]).toEqual([400, 'DOCUMENT_UNKNOWN']);
