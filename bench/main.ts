@@ -13,6 +13,7 @@ const BENCHES: Readonly<Record<string, string>> = {
   resume: './resume.ts',
   reconnect: './reconnect.ts',
   overlaps: './overlaps.ts',
+  dlp: './dlp.ts',
   graphql: './graphql.ts',
   rest: './rest.ts',
   reports: './reports.ts',
