@@ -17,6 +17,8 @@ export type KeysetList = {
   from: string;
   /** What the rows are known by, as SQL: their id, or another unique text. */
   id: string;
+  /** Columns that come along with each row, as SQL with names, where they are shown at once: `t.title, t.probe_id as "probeId"`. */
+  columns?: string;
   /** The order. The last key makes it total. */
   keys: readonly SortKey[];
   /** The direction of every key that names none of its own. */
@@ -30,7 +32,8 @@ export type PageArgs = {
   before?: string | null | undefined;
 };
 
-export type PageItem = { id: string; cursor: string };
+/** `row` holds the columns of a list that names some. */
+export type PageItem = { id: string; cursor: string; row?: unknown };
 export type Page = { items: PageItem[]; hasNextPage: boolean; hasPreviousPage: boolean };
 
 const PAGE = 20;
@@ -95,7 +98,8 @@ export function pageStatement(
   const parentList = statement.value(parents);
   const [near, far] = backwards ? (['before', 'after'] as const) : (['after', 'before'] as const);
   const ranges = bound(list, args, near, (values) => rangesAfter(keys, values, statement)) ?? [''];
-  const selected = list.keys.map((key, i) => `${key.sql} as k${i}`).join(', ');
+  const ordered = list.keys.map((key, i) => `${key.sql} as k${i}`);
+  const selected = [...ordered, ...(list.columns ? [list.columns] : [])].join(', ');
   const range = (condition: string) =>
     `select ${list.id} as id, ${selected} from ${list.from}
      where ${[statement.conditions(conditions), condition].filter(Boolean).join(' and ')}
@@ -187,6 +191,7 @@ function pageOf(list: KeysetList, keys: readonly SettledKey[], rows: readonly Ro
       list,
       keys.map((_, i) => row[`k${i}`]),
     ),
+    ...(list.columns ? { row } : {}),
   }));
   return { items, ...neighbours(args, rows.length > size) };
 }

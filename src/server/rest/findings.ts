@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import { listFindings } from '#src/findings/list-findings.ts';
-import { readFindingLines } from '#src/findings/read-finding-lines.ts';
+import { pageOfFindingLines } from '#src/findings/read-finding-lines.ts';
 import { setFindingStatus } from '#src/findings/set-finding-status.ts';
 import { checkIfMatch } from './answer.ts';
 import { readable, shownFor, wholeFinding } from './finding-load.ts';
 import { FILTER_CODES, findingFilter, findingFilters } from './finding-query.ts';
 import { finding, findingLine, STATUS, showLine } from './finding-shape.ts';
 import { idOf } from './identifiers.ts';
-import { pageArgs, pageOf, pageQuery, showPage } from './page.ts';
+import { nextCursor, pageArgs, pageOf, pageQuery } from './page.ts';
 import { type Row, row } from './row.ts';
 
 /** What every address with a finding's id has in common. */
@@ -40,15 +39,11 @@ export const FINDING_ROWS: readonly Row[] = [
     errors: ['invalid_cursor'],
     example: { query: { severity: 'high' } },
     async handle(ctx, { query }) {
-      const [listing, shown] = await Promise.all([
-        listFindings(ctx, { filter: findingFilter(query) }, pageArgs(query)),
+      const [{ lines, page }, shown] = await Promise.all([
+        pageOfFindingLines(ctx, { filter: findingFilter(query) }, pageArgs(query)),
         shownFor(ctx),
       ]);
-      return showPage(
-        listing,
-        (ids) => readFindingLines(ctx, ids),
-        (found) => showLine(found, shown),
-      );
+      return { data: lines.map((line) => showLine(line, shown)), next_cursor: nextCursor(page) };
     },
   }),
   row({
