@@ -1,142 +1,118 @@
 import { type Client, createClient } from 'graphql-ws/client';
-import { aborted, fromGraphQLErrors, passing, TribunalError } from './errors.ts';
-import { wait } from './wait.ts';
+import { aborted, badResponse, fromGraphQLErrors, network, TribunalError } from './errors.ts';
+import { wait } from './tries.ts';
 
 /** `idle`: nothing is watched. `connecting`, `live`: as they say. `waiting`: the connection is lost and is tried again soon. */
 export type ConnectionState = 'idle' | 'connecting' | 'live' | 'waiting';
-export type SocketOptions = { url: string; webSocket?: typeof WebSocket | undefined; keepAliveMs: number };
+export type Connection = ReturnType<typeof openConnection>;
 type Listener = (state: ConnectionState) => void;
-type End = (error: TribunalError | null) => void;
 
-/** With this many unread a subscription is given up, to go on later: a slow reader costs a new one then, not memory now. */
-const UNREAD = 1000;
 /** Close codes of graphql-transport-ws that a new connection would meet again. */
 const FINAL = [4400, 4406, 4409];
 
 /** The one websocket of a client, over which all its watches go. It is open while something is watched. */
-export function openConnection({ url, webSocket, keepAliveMs }: SocketOptions) {
+export function openConnection(url: string, keepAliveMs: number, webSocket?: typeof WebSocket) {
   const listeners = new Set<Listener>();
-  const streams = new Set<End>();
-  let [state, token, watches]: [ConnectionState, string, number] = ['idle', '', 0];
-  let woken = Promise.withResolvers<void>();
-  let client: Client | undefined;
-  let socket: WebSocket | undefined;
+  let [state, watches, token]: [ConnectionState, number, string] = ['idle', 0, ''];
+  let [client, lost]: [Client | null, TribunalError | null] = [null, null];
   let death: ReturnType<typeof setTimeout> | undefined;
+  let woken = Promise.withResolvers<void>();
 
   const enters = (next: ConnectionState) => {
-    if (next !== state) for (const listener of [...listeners]) listener(next);
+    const changed = next !== state;
     state = next;
+    if (changed) for (const listener of listeners) listener(state);
+  };
+  /** The page is looked at or has a network again: what waits need not wait, and a connection of before is not to be trusted. */
+  const wake = ({ type }: Event) => {
+    woken.resolve();
+    woken = Promise.withResolvers();
+    if (type === 'online') client?.terminate();
   };
   /** A ping that stays without its pong: the connection is dead without having said so. */
   const expectPong = () => {
-    clearTimeout(death);
     death = setTimeout(() => client?.terminate(), keepAliveMs / 2);
   };
-  const wake = () => {
-    if (globalThis.document?.visibilityState === 'hidden') return;
-    woken.resolve();
-    woken = Promise.withResolvers();
-    if (state !== 'live') return;
-    socket?.send('{"type":"ping"}');
-    expectPong();
-  };
-  const open = () =>
-    createClient({
+  const open = (): Client => {
+    const closed = (event: unknown) => {
+      clearTimeout(death);
+      [client, lost] = [null, errorOf(event)];
+      // Else the library would begin some subscriptions again of itself, from where they began.
+      Promise.resolve(opened.dispose()).catch(errorOf);
+      enters(watches > 0 ? 'waiting' : 'idle');
+    };
+    const opened = createClient({
       url,
       webSocketImpl: webSocket ?? globalThis.WebSocket,
       connectionParams: () => ({ token }),
-      retryAttempts: 0, // watches go on from their cursors, which it does not know
+      retryAttempts: 0,
       keepAlive: keepAliveMs,
       on: {
         connecting: () => enters('connecting'),
-        connected: (opened) => {
-          socket = opened as WebSocket;
-          enters('live');
-        },
+        connected: () => enters('live'),
         ping: (received) => received || expectPong(),
         pong: (received) => received && clearTimeout(death),
-        // Before the library sees it: of itself it would begin some subscriptions again, from where they began.
-        closed: (event) => {
-          clearTimeout(death);
-          for (const end of [...streams]) end(errorOf(event));
-          enters(watches > 0 ? 'waiting' : 'idle');
-        },
+        closed,
       },
     });
+    return opened;
+  };
 
   return {
-    /** Where it is, and a call with every change, until what `subscribe` answers is called. */
+    /** Where it is. */
     state: (): ConnectionState => state,
+    /** Calls with every change, until what this answers is called. */
     subscribe: (listener: Listener): (() => void) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    wait: (ms: number, signal?: AbortSignal): Promise<void> => wait(ms, signal, woken.promise),
     /** A watch begins; it calls what this answers when it has ended. Meanwhile, what wakes the page wakes the connection. */
     enter: (): (() => void) => {
-      if (watches++ === 0) listen('addEventListener', wake);
+      watches += 1;
+      listen('addEventListener', wake);
       return () => {
-        if (--watches > 0) return;
+        watches -= 1;
+        if (watches > 0) return;
         listen('removeEventListener', wake);
         enters('idle');
       };
     },
-    wait: (ms: number, signal?: AbortSignal) => wait(ms, signal, woken.promise),
-    /** What one subscription brings, what arrived before its end before it. Throws with `retry` when a new one may go on from here. */
+    /** What one subscription brings, and before its end all that arrived. Throws with `retry` when a new one may go on from there. */
     async *stream(payload: object, withToken: string, signal?: AbortSignal): AsyncGenerator<object, void, void> {
       token = withToken;
       client ??= open();
-      const unread: object[] = [];
-      let arrived = Promise.withResolvers<void>();
-      let ended: { error: TribunalError | null } | undefined;
-      let stop = () => {};
-      const end: End = (error) => {
-        ended ??= { error };
-        arrived.resolve();
-        stop();
-      };
-      const abort = () => end(aborted());
-      signal?.addEventListener('abort', abort, { once: true });
-      streams.add(end);
-      stop = client.subscribe(payload as { query: string }, {
-        next: ({ errors, data }) => {
-          if (errors) return end(fromGraphQLErrors(errors));
-          if (!ended) unread.push(data ?? {});
-          arrived.resolve();
-          if (unread.length >= UNREAD) end(passing('The reader is slower than the events.'));
-        },
-        error: (error) => end(errorOf(error)),
-        complete: () => end(null),
-      });
+      const [mine, results] = [client, client.iterate(payload as { query: string })];
+      const stop = () => void results.return?.();
+      signal?.addEventListener('abort', stop);
       try {
-        for (;;) {
-          for (let item = unread.shift(); item; item = unread.shift()) yield item;
-          if (ended?.error) throw ended.error;
-          if (ended) return;
-          await arrived.promise;
-          arrived = Promise.withResolvers();
+        for await (const { errors, data } of results) {
+          if (signal?.aborted) break;
+          if (errors) throw fromGraphQLErrors(errors);
+          yield data ?? {};
         }
+      } catch (error) {
+        throw error instanceof TribunalError ? error : errorOf(error);
       } finally {
-        signal?.removeEventListener('abort', abort);
-        streams.delete(end);
-        stop();
+        signal?.removeEventListener('abort', stop);
       }
+      if (signal?.aborted) throw aborted();
+      if (client !== mine && lost) throw lost;
     },
   };
 }
 
 /** In a page alone; programs have neither event. */
-function listen(how: 'addEventListener' | 'removeEventListener', wake: () => void): void {
+function listen(how: 'addEventListener' | 'removeEventListener', wake: (event: Event) => void): void {
   globalThis[how]?.('online', wake);
   globalThis.document?.[how]('visibilitychange', wake);
 }
 
 function errorOf(error: unknown): TribunalError {
   if (Array.isArray(error)) return fromGraphQLErrors(error);
-  const { code, reason } = error as { code?: number; reason?: unknown };
-  if (code === 4401 || code === 4403) {
-    const refusal = /^[a-z_]+$/.test(String(reason)) ? String(reason) : 'invalid_token';
-    return new TribunalError({ code: refusal, message: 'The API does not take this token any more, or from here.' });
-  }
-  if (code === undefined || !FINAL.includes(code)) return passing('The connection was lost.');
-  return new TribunalError({ code: 'bad_response', message: `The API closed the connection with ${code}.` });
+  const { code = 0, reason } = error as { code?: number; reason?: unknown };
+  if (FINAL.includes(code)) return badResponse(`The API closed the connection with ${code}.`);
+  if (code !== 4401 && code !== 4403) return network('The connection was lost.');
+  const refusal = /^[a-z_]+$/.test(String(reason)) ? String(reason) : 'invalid_token';
+  return new TribunalError({ code: refusal, message: 'The API does not take this token any more, or from here.' });
 }

@@ -1,4 +1,5 @@
-type Problem = { code: string; message: string; retry?: boolean; path?: readonly string[]; requestId?: string };
+type Problem = { code: string; message: string; retry?: boolean; path?: readonly string[] };
+type Told = Problem & { requestId?: string; retryAfterMs?: number };
 
 /**
  * Everything that the client throws. `code` is stable: `not_found`, `missing_scope`, `cursor_lost`, … as the API says it, or one of the
@@ -16,34 +17,26 @@ export class TribunalError extends Error {
   /** After how many milliseconds the API wants to be asked again; it has done nothing then. Null when it did not say. */
   readonly retryAfterMs: number | null;
 
-  constructor(problem: Problem, { cause, retryAfterMs }: { cause?: unknown; retryAfterMs?: number | null } = {}) {
-    super(problem.message, { cause });
-    this.code = problem.code;
-    this.retry = problem.retry ?? false;
-    this.path = problem.path ?? [];
-    this.requestId = problem.requestId ?? null;
+  constructor({ code, message, retry, path, requestId, retryAfterMs }: Told, cause?: unknown) {
+    super(message, { cause });
+    this.code = code;
+    this.retry = retry ?? false;
+    this.path = path ?? [];
+    this.requestId = requestId ?? null;
     this.retryAfterMs = retryAfterMs ?? null;
   }
 }
 
-/** Something on the way to the API failed, and may be tried again. */
-export const passing = (message: string, cause?: unknown, code = 'network'): TribunalError =>
-  new TribunalError({ code, message, retry: true }, { cause });
-export const aborted = (): TribunalError =>
-  new TribunalError({ code: 'aborted', message: 'It was ended by the signal that it was given.' });
+export const network = (message: string, cause?: unknown) =>
+  new TribunalError({ code: 'network', message, retry: true }, cause);
+export const badResponse = (message: string) => new TribunalError({ code: 'bad_response', message });
+export const aborted = () => new TribunalError({ code: 'aborted', message: 'The signal that it was given ended it.' });
 
-/** The first of the errors of an answer; the others follow from the same cause. */
-export function fromGraphQLErrors(errors: unknown, retry = false, after: number | null = null): TribunalError {
-  const [{ message, extensions = {} }] = errors as [{ message: unknown; extensions?: Record<string, unknown> }];
-  const { code, inputPath, requestId, retryAfter } = extensions;
-  return new TribunalError(
-    {
-      code: String(code ?? 'bad_response').toLowerCase(),
-      message: String(message),
-      retry: retry || extensions.retry === true,
-      path: Array.isArray(inputPath) ? inputPath.map(String) : [],
-      ...(typeof requestId === 'string' ? { requestId } : {}),
-    },
-    { retryAfterMs: typeof retryAfter === 'number' ? retryAfter * 1000 : after },
-  );
+/** The first of the errors of an answer; the others follow from the same cause. `told`: what the answer said beside them. */
+export function fromGraphQLErrors(errors: unknown, told: Partial<Told> = {}): TribunalError {
+  const [{ message, extensions = {} }] = errors as [{ message: string; extensions?: Record<string, never> }];
+  const { code: given = 'bad_response', inputPath: path = [], requestId, retryAfter } = extensions;
+  const retryAfterMs = retryAfter === undefined ? {} : { retryAfterMs: Number(retryAfter) * 1000 };
+  const [code, retry] = [String(given).toLowerCase(), extensions.retry === true || told.retry === true];
+  return new TribunalError({ ...told, ...retryAfterMs, code, message, path, requestId, retry });
 }
