@@ -17,13 +17,16 @@ async function run(...argv: string[]): Promise<{ status: number; stdout: string;
 
 describe('options', () => {
   test('nothing means the bot and the whole library', () => {
-    expect(readDemoOptions([])).toEqual({ json: false, keep: false, target: null, probeIds: [] });
+    const nothing = { json: false, keep: false, target: null, probeIds: [], reports: 'demo-reports' };
+    expect(readDemoOptions([])).toEqual(nothing);
   });
 
   test('are read as the usage says', () => {
     const argv = ['--json', '--keep', '--probes', 'a,b', '--probes', 'c', '--target-url', 'http://x.example/v1'];
+    const folder = ['--reports', '/tmp/x'];
     const headers = ['--header', 'Authorization: Bearer a:b', '--header', 'X-Team: red '];
-    expect(readDemoOptions([...argv, '--model', 'm', ...headers])).toEqual({
+    expect(readDemoOptions([...argv, '--model', 'm', ...headers, ...folder])).toEqual({
+      reports: '/tmp/x',
       json: true,
       keep: true,
       probeIds: ['a', 'b', 'c'],
