@@ -74,7 +74,7 @@ beforeAll(async () => {
   await manyRows(owner);
   tenants = openTenantDatabases(fresh.url);
   db = tenants.of(TENANT);
-});
+}, 400_000);
 afterAll(async () => {
   await tenants[Symbol.asyncDispose]();
   await owner[Symbol.asyncDispose]();
