@@ -2,7 +2,7 @@ import { builtInRule } from './built-in/built-in-rules.ts';
 import { DLP_ACTIONS, type DlpAction, type Span } from './dlp-rule.ts';
 import type { RuleInForce } from './effective-rule.ts';
 import { findBuiltIn, holdsAny } from './find-built-in.ts';
-import { ownPattern } from './own-pattern.ts';
+import { type Effort, newEffort, ownPattern } from './own-pattern.ts';
 import { maskSpans, plantedSpans } from './planted.ts';
 import { redactSpans } from './redact-spans.ts';
 
@@ -31,7 +31,7 @@ export type DlpEngine = {
 /** Told of each rule: whether it looks at planted values, and where it finds something. */
 type Finder = DlpNote & {
   seesPlanted: boolean;
-  find(text: string, lower: () => string, onlyFirst: boolean): Span[];
+  find(text: Readable, onlyFirst: boolean, effort: Effort): Span[];
 };
 
 /** An engine of these rules. @throws DomainError `invalid_pattern` for a pattern that was never checked */
@@ -41,8 +41,9 @@ export function compileRules(rules: readonly RuleInForce[]): DlpEngine {
     read(text, { planted = [], all = false } = {}) {
       const spared = plantedSpans(text, planted);
       const [whole, masked] = [readable(text), readable(maskSpans(text, spared))];
+      const effort = newEffort();
       const matches = finders
-        .flatMap((finder) => matchesOf(finder, finder.seesPlanted ? whole : masked, all))
+        .flatMap((finder) => matchesOf(finder, finder.seesPlanted ? whole : masked, all, effort))
         .sort((a, b) => a.start - b.start || a.end - b.end);
       const redacted = matches.filter(({ action }) => action === 'redact');
       return { action: strongest(matches), matches, text: redactSpans(text, redacted, spared) };
@@ -62,9 +63,9 @@ function readable(text: string): Readable {
   return { text, lower: () => (lower ??= text.toLowerCase()) };
 }
 
-function matchesOf(finder: Finder, { text, lower }: Readable, all: boolean): DlpMatch[] {
+function matchesOf(finder: Finder, text: Readable, all: boolean, effort: Effort): DlpMatch[] {
   const { rule, name, action } = finder;
-  const spans = finder.find(text, lower, action !== 'redact' && !all);
+  const spans = finder.find(text, action !== 'redact' && !all, effort);
   return spans.map((span) => ({ rule, name, action, ...span }));
 }
 
@@ -76,9 +77,9 @@ function finderOf({ id, name, action, pattern, words }: RuleInForce): Finder {
     name,
     action,
     seesPlanted: own !== null && action !== 'redact',
-    find(text, lower, onlyFirst) {
+    find({ text, lower }, onlyFirst, effort) {
       if (words.length > 0 && !holdsAny(lower(), words)) return [];
-      return own ? own.find(text, onlyFirst) : findBuiltIn(known!, text, onlyFirst);
+      return own ? own.find(text, onlyFirst, effort) : findBuiltIn(known!, text, onlyFirst);
     },
   };
 }

@@ -9,17 +9,22 @@ export const OWN_PATTERN = {
   /** Of one, in instructions of its compiled form: `a` is one, `a{100}` a hundred. */
   steps: 300,
   /** Of all that are switched on, together. */
-  stepsOfAll: 2000,
+  stepsOfAll: 1000,
 } as const;
-/** Finding all matches may look at the same characters again and again. This much of it is done, in characters times instructions. */
-const EFFORT = 10_000_000;
-/** However long the text: so many matches are told apart. */
-const MATCHES_AT_LEAST = 8;
+/**
+ * What finding places may cost for one text, over all of a tenant's rules, in characters times instructions: under a second. Whether there is
+ * a match at all is asked besides, which is linear by itself.
+ */
+const EFFORT = 20_000_000;
+
+/** What is left of it. */
+export type Effort = { left: number };
+export const newEffort = (): Effort => ({ left: EFFORT });
 
 export type OwnPattern = {
   /** Instructions of the compiled form. */
   steps: number;
-  find(text: string, onlyFirst: boolean): Span[];
+  find(text: string, onlyFirst: boolean, effort?: Effort): Span[];
 };
 
 /**
@@ -34,7 +39,7 @@ export function ownPattern(source: string): OwnPattern {
     throw refused(`it compiles to ${steps} steps, and ${OWN_PATTERN.steps} are allowed: make its repeats smaller`);
   }
   if (compiled.test('')) throw refused('it matches the empty text, so it would match everywhere');
-  return { steps, find: (text, onlyFirst) => findAll(compiled, steps, text, onlyFirst) };
+  return { steps, find: (text, ...how) => findAll(compiled, steps, text, ...how) };
 }
 
 function compile(source: string): RE2JS {
@@ -53,20 +58,20 @@ function refused(why: string): DomainError {
 }
 
 /**
- * All matches, in order. A pattern that looks far ahead for each of many short matches could make this quadratic: when the effort is spent,
+ * All matches, in order. A pattern that looks far ahead for each of many short matches would make this quadratic: when the effort is spent,
  * all that is left of the text counts as one match.
  */
-function findAll(compiled: RE2JS, steps: number, text: string, onlyFirst: boolean): Span[] {
+function findAll(compiled: RE2JS, steps: number, text: string, onlyFirst: boolean, effort = newEffort()): Span[] {
   if (!compiled.test(text)) return [];
   const matcher = compiled.matcher(text);
   const spans: Span[] = [];
-  let effort = EFFORT + MATCHES_AT_LEAST * text.length * steps;
-  while (matcher.find()) {
-    const span = { start: matcher.start(), end: matcher.end() };
-    if (span.end === span.start) continue;
-    effort -= (text.length - span.start) * steps;
-    spans.push(effort > 0 ? span : { start: span.start, end: text.length });
-    if (onlyFirst || effort <= 0) break;
+  let at = 0;
+  while (effort.left > 0) {
+    effort.left -= (text.length - at) * steps;
+    if (!matcher.find()) return spans;
+    at = matcher.end();
+    if (at > matcher.start()) spans.push({ start: matcher.start(), end: at });
+    if (onlyFirst && spans.length > 0) return spans;
   }
-  return spans;
+  return at < text.length ? [...spans, { start: at, end: text.length }] : spans;
 }

@@ -7,7 +7,7 @@ import { ask, dataOf, type Json } from '#test/kit/ask.ts';
 import type { ModelServer } from '#test/kit/model-server.ts';
 import { mutate } from '#test/kit/mutate.ts';
 import { rest } from '#test/kit/rest.ts';
-import { begin, expectWhole, newTarget, obey, PROBE, REFUSAL, untilEnd } from '#test/kit/scan.ts';
+import { begin, expectWhole, newTarget, PROBE, REFUSAL, untilEnd } from '#test/kit/scan.ts';
 import { withBot } from '#test/kit/with-bot.ts';
 
 let system: TestSystem;
@@ -16,6 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => system[Symbol.asyncDispose]());
 
+const refuse = () => REFUSAL;
 const CARD = '5555 5555 5555 4444';
 const KEY = `AKIA${'QX7RK2VM5TZ4WP6L'}`;
 const ATTEMPTS =
@@ -58,7 +59,7 @@ async function withRule(rule: Parameters<typeof createDlpRule>[1], run: (id: str
 
 describe('in a scan', () => {
   it('what a rule blocks never leaves: the attempt is inconclusive, names the rule, and keeps nothing of the text', async () => {
-    await withBot(obey, async (bot) => {
+    await withBot(refuse, async (bot) => {
       const { row, attempts } = await scanOf(bot, { systemPrompt: `Use ${KEY} for the store.` });
       expect(bot.requests).toEqual([]);
       expect(row).toMatchObject({ planned: 2, inconclusive: 2, finding_count: 0, spent_calls: 0 });
@@ -78,7 +79,7 @@ describe('in a scan', () => {
   });
 
   it('a scan of which everything is blocked runs to its end and fails by the rule: its target is not taken to be down', async () => {
-    await withBot(obey, async (bot) => {
+    await withBot(refuse, async (bot) => {
       const target = await newTarget(system.ctx, bot.url, { systemPrompt: KEY, concurrency: 1 });
       const scan = await untilEnd(system.ctx, await begin(system.ctx, target, 60));
       expect(scan).toMatchObject({ status: 'failed', judged: 60, inconclusive: 60, reason_code: 'dlp_blocked' });
@@ -146,7 +147,7 @@ describe('in a scan', () => {
 
   it('a rule of the tenant’s own that blocks sees what a probe plants', async () => {
     await withRule({ name: 'Any card', pattern: 'card \\d{16}', action: 'block' }, async (id) => {
-      await withBot(obey, async (bot) => {
+      await withBot(refuse, async (bot) => {
         const { attempts } = await scanOf(bot, {}, ['other-customer-record']);
         expect(bot.requests).toEqual([]);
         expect(attempts.every(({ dlp }) => dlp.some(({ ruleId }: Json) => ruleId === id))).toBe(true);
@@ -174,7 +175,7 @@ describe('in a scan', () => {
 
 describe('the test of a target', () => {
   it('that a rule blocks is refused by its name, before anything is sent, and audited', async () => {
-    await withBot(obey, async (bot) => {
+    await withBot(refuse, async (bot) => {
       const id = await newTarget(system.ctx, bot.url, { systemPrompt: `Use ${KEY}.` });
       const refused = await rest(system, OWNER, 'POST', `/endpoints/${id}/test`);
       expect([refused.status, refused.body.error, refused.body.rule_id]).toEqual([
