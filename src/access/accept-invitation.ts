@@ -61,7 +61,8 @@ export async function acceptInvitation(
     if (hash !== null) await setFirstPassword(tx, userId, hash);
     if (person && hash !== null && input.name)
       await tx.query('update users set name = $2 where id = $1', [userId, input.name]);
-    await addMembership(tx, { ...invitation, userId, requestId: browser.requestId }, { invitationId: invitation.id });
+    const { address, requestId } = browser;
+    await addMembership(tx, { ...invitation, userId, address, requestId }, { invitationId: invitation.id });
     return openSession(app, tx, { tenantId: invitation.tenantId, userId }, 'invitation', browser);
   });
 }

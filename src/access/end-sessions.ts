@@ -4,7 +4,7 @@ import type { Sql } from '#src/platform/database.ts';
 export type EndedSession = { tenantId: string; id: string };
 
 /** Who ends sessions, for the audit log of each tenant that one of them was in. */
-export type Ender = { userId: string | null; tokenId?: string | null; requestId: string };
+export type Ender = { userId: string | null; tokenId?: string | null; address?: string | null; requestId: string };
 
 /**
  * Ends sessions of a person, in all tenants, in the caller's transaction on the system's database; each is noted where it was. Call

@@ -20,7 +20,7 @@ export async function addUser(tx: Sql, who: { email: string; name: string | null
 /** A person becomes a member of a tenant; who is one already stays what they are. */
 export async function addMembership(
   tx: Sql,
-  who: { tenantId: string; userId: string; role: Role; requestId: string },
+  who: { tenantId: string; userId: string; role: Role; address: string; requestId: string },
   detail: Record<string, unknown>,
 ): Promise<void> {
   const [added] = await tx.query<{ id: string }>(
@@ -31,7 +31,7 @@ export async function addMembership(
   if (!added) return;
   await appendAudit(
     tx,
-    { tenantId: who.tenantId, userId: who.userId, requestId: who.requestId },
+    { tenantId: who.tenantId, userId: who.userId, address: who.address, requestId: who.requestId },
     { action: 'member.joined', subjectKind: 'member', subjectId: added.id, detail: { ...detail, role: who.role } },
   );
 }

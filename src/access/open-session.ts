@@ -43,7 +43,7 @@ export async function openSession(
   );
   await appendAudit(
     tx,
-    { ...who, requestId: browser.requestId },
+    { ...who, address: browser.address, requestId: browser.requestId },
     {
       action: 'auth.login_success',
       subjectKind: 'session',

@@ -109,7 +109,11 @@ async function accept(
   const at = new Date(app.clock.now());
   for (const { tenant_id: tenantId, id, role } of invitations) {
     await tx.query('update invitations set accepted_at = $3 where tenant_id = $1 and id = $2', [tenantId, id, at]);
-    await addMembership(tx, { tenantId, userId, role, requestId: browser.requestId }, { invitationId: id });
+    await addMembership(
+      tx,
+      { tenantId, userId, role, address: browser.address, requestId: browser.requestId },
+      { invitationId: id },
+    );
   }
 }
 

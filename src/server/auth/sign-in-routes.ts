@@ -9,6 +9,7 @@ import { signOut } from '#src/access/sign-out.ts';
 import type { App } from '#src/platform/context.ts';
 import { DomainError } from '#src/platform/errors.ts';
 import { formatId } from '#src/platform/ids.ts';
+import { noteCaller } from '#src/server/audit-calls.ts';
 import { isOwnOrigin } from '#src/server/origin.ts';
 import { addressOf, refuseForeign } from '#src/server/request-credentials.ts';
 import { endedSessionCookie, sessionCookie, sessionIn } from '#src/server/session-cookie.ts';
@@ -31,7 +32,7 @@ export function signInRoutes(http: FastifyInstance, app: App): void {
     scope.post('/auth/sign-out', options, async (request, reply) => {
       const text = sessionIn(app, request.headers.cookie);
       if (text !== null) refuseForeign(app, request);
-      if (text !== null) await signOut(app, text, request.id);
+      if (text !== null) await endSession(app, request, text);
       return reply.code(204).header('set-cookie', endedSessionCookie(app)).send();
     });
     scope.post('/auth/invitation', options, async (request) => {
@@ -56,8 +57,25 @@ export function browserOf(app: App, request: FastifyRequest): Browser {
 /** Puts the session into the cookie. One that the browser had before ends: nobody is signed in twice in one place. */
 export async function giveSession(app: App, request: FastifyRequest, reply: FastifyReply, session: OpenedSession) {
   const before = sessionIn(app, request.headers.cookie);
-  if (before !== null) await signOut(app, before, request.id);
+  if (before !== null) await signOut(app, before, browserOf(app, request));
+  noteSession(app, request, session);
   reply.header('set-cookie', sessionCookie(app, session.text));
+}
+
+async function endSession(app: App, request: FastifyRequest, text: string): Promise<void> {
+  const ended = await signOut(app, text, browserOf(app, request));
+  if (ended) noteSession(app, request, ended);
+}
+
+/** The call is the person's whose session it opened or ended, in that session's tenant. */
+function noteSession(
+  app: App,
+  request: FastifyRequest,
+  session: { tenantId: string; id: string; userId: string },
+): void {
+  const { tenantId, userId, id } = session;
+  const { address, requestId } = browserOf(app, request);
+  noteCaller(request, { tenantId, userId, sessionId: id, tokenId: null, scopes: new Set(), address, requestId });
 }
 
 async function enter(app: App, request: FastifyRequest, reply: FastifyReply, session: OpenedSession) {
