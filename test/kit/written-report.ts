@@ -36,21 +36,29 @@ export function withFindings(model: ReportModel, findings: readonly ReportFindin
 }
 
 /**
- * Writes very many findings to a sink that takes one chunk and no more, until the writer stands still; then gives the report up.
+ * Writes very many findings to a sink that takes so many chunks and then holds one, until the writer stands still; then gives the report up.
  *
- * @returns how many findings it had read by then, and how writing ended
+ * @returns how many findings it had read by then in the walk it was on, and how writing ended
  */
-export async function writtenToStandstill(format: ReportFormat, base: ReportModel, many: number) {
+export async function writtenToStandstill(format: ReportFormat, base: ReportModel, many: number, takes = 0) {
   const few = await listed(base.findings());
   let made = 0;
   const model: ReportModel = {
     ...base,
     async *findings() {
-      for (; made < many; made += 1) yield few[made % few.length]!;
+      // Each walk from the beginning.
+      for (made = 0; made < many; made += 1) yield few[made % few.length]!;
     },
   };
   const open = Promise.withResolvers<void>();
-  const sink = new Writable({ write: (_chunk, _encoding, done) => void open.promise.then(() => done()) });
+  let taken = 0;
+  const sink = new Writable({
+    write(_chunk, _encoding, done) {
+      taken += 1;
+      if (taken <= takes) done();
+      else void open.promise.then(() => done());
+    },
+  });
   const stop = new AbortController();
   const ended = format
     .write(model, sink, () => {}, stop.signal)

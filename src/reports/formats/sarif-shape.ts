@@ -43,18 +43,25 @@ export function taxonomyOf({ slug, name, edition, publisher, url, controls }: Re
   };
 }
 
-/** A finding as a result. What somebody accepted, or called false, is suppressed for the reason given. */
-export function resultOf(finding: ReportFinding, ruleIndex: number, head: ReportHead): object {
-  const { probeId, severity, status, title, evidenceLine, target, refs, url } = finding;
-  const inFrameworks = new Map(
-    head.frameworks.map(({ slug, controls }) => [slug, new Map(controls.map(({ ref }, i) => [ref, i]))]),
+/** Where the taxonomies have each control: that of its framework, and its place in it. */
+export type ControlPlaces = ReadonlyMap<string, { framework: string; taxonomy: number; index: number }>;
+
+export function controlPlaces({ frameworks }: ReportHead): ControlPlaces {
+  return new Map(
+    frameworks.flatMap(({ slug, controls }, taxonomy) =>
+      controls.map(({ ref }, index) => [ref, { framework: slug, taxonomy, index }] as const),
+    ),
   );
-  const names = head.frameworks.map(({ slug }) => slug);
-  const taxa = refs.flatMap(({ ref, framework }) => {
-    const index = inFrameworks.get(framework)?.get(ref);
-    return index === undefined
-      ? []
-      : [{ id: ref, index, toolComponent: { name: framework, index: names.indexOf(framework) } }];
+}
+
+/** A finding as a result. What somebody accepted, or called false, is suppressed for the reason given. */
+export function resultOf(finding: ReportFinding, ruleIndex: number, places: ControlPlaces): object {
+  const { probeId, severity, status, title, evidenceLine, target, refs, url } = finding;
+  const taxa = refs.flatMap(({ ref }) => {
+    const place = places.get(ref);
+    if (!place) return [];
+    const toolComponent = { name: place.framework, index: place.taxonomy };
+    return [{ id: ref, index: place.index, toolComponent }];
   });
   return {
     ruleId: probeId,

@@ -1,7 +1,7 @@
 import type { ReportFormat } from '#src/reports/report-format.ts';
 import type { ReportModel } from '#src/reports/report-model.ts';
 import { Outlet, told } from './outlet.ts';
-import { resultOf, ruleOf, runPropertiesOf, taxonomyOf } from './sarif-shape.ts';
+import { controlPlaces, resultOf, ruleOf, runPropertiesOf, taxonomyOf } from './sarif-shape.ts';
 import { seenLine } from './texts.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
@@ -17,11 +17,12 @@ export const sarifFormat: ReportFormat = {
   async write(model, sink, onProgress, signal) {
     const out = new Outlet(sink, signal);
     const rules = await rulesOf(model);
-    const places = new Map([...rules.keys()].map((id, place) => [id, place]));
+    const indexes = new Map([...rules.keys()].map((id, index) => [id, index]));
+    const places = controlPlaces(model.head);
     await out.write(openingOf(model, [...rules.values()]));
     let separator = '\n';
     for await (const finding of told(model.findings(), onProgress)) {
-      await out.write(separator + JSON.stringify(resultOf(finding, places.get(finding.probeId)!, model.head)));
+      await out.write(separator + JSON.stringify(resultOf(finding, indexes.get(finding.probeId)!, places)));
       separator = ',\n';
     }
     await out.write(']}]}\n');
@@ -39,7 +40,6 @@ async function rulesOf({ findings }: ReportModel): Promise<Map<string, object>> 
 function openingOf({ head }: ReportModel, rules: readonly object[]): string {
   const driver = {
     name: 'Tribunal',
-
     rules,
     supportedTaxonomies: head.frameworks.map(({ slug }, index) => ({ name: slug, index })),
   };
