@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { BUILT_IN_RULES } from '#src/dlp/built-in/built-in-rules.ts';
 import { compileRules } from '#src/dlp/dlp-engine.ts';
@@ -53,6 +54,14 @@ describe('the rules that come with Tribunal', () => {
     expect(new Set(ids)).toEqual(new Set(Object.keys(FIXTURES)));
     expect(ids.length).toBe(Object.keys(FIXTURES).length);
     for (const id of ids) expect(id).toMatch(/^[a-z][a-z0-9-]{2,40}$/);
+  });
+
+  it('stand in docs/dlp.md, each with what it does', async () => {
+    const page = await readFile('docs/dlp.md', 'utf8');
+    const missing = BUILT_IN_RULES.filter(
+      ({ id, name, action, check }) => !page.includes(`| \`${id}\` | ${name} | ${action} | ${check ? 'yes' : ''} |`),
+    );
+    expect(missing.map(({ id }) => id)).toEqual([]);
   });
 
   it('leave every attempt of the probe library as it is', () => {
