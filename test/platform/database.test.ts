@@ -54,6 +54,21 @@ describe('a transaction', () => {
     expect(await db.query('select count from counters')).toEqual([{ count: 2 }, { count: 2 }]);
   });
 
+  it('whose row’s parent is deleted between the look and the write looks again', async () => {
+    await db.query('create table parents (id int primary key)');
+    await db.query('create table children (parent_id int not null references parents (id))');
+    await db.query('insert into parents values (1)');
+    const looks: number[] = [];
+    await db.transaction(async (tx) => {
+      const parents = await tx.query('select id from parents where id = 1');
+      looks.push(parents.length);
+      if (looks.length === 1) await db.query('delete from parents where id = 1');
+      if (parents.length > 0) await tx.query('insert into children values (1)');
+    });
+    expect(looks).toEqual([1, 0]);
+    expect(await db.query('select 1 from children')).toEqual([]);
+  });
+
   it('that is always in the way gives up after the fourth time, and other failures at once', async () => {
     let runs = 0;
     const failing = (code: string) =>

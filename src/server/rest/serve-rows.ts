@@ -10,6 +10,7 @@ import { readInput } from './read-input.ts';
 import { readJson } from './read-json.ts';
 import { takeFromBuckets } from './route-limits.ts';
 import { type Asked, METHODS, type Method, type Row, scopesOf } from './row.ts';
+import { cursorFor, cursorFrom } from './tenant-cursor.ts';
 import { takeFiles, uploadOf } from './upload.ts';
 
 export const REST_PATH = '/api/v2';
@@ -53,7 +54,8 @@ async function answer(row: Row, request: FastifyRequest, reply: FastifyReply): P
   const known = contexts.get(request)!;
   const ctx = row.idempotent ? withIdempotencyKey(known, headerOf(request, 'idempotency-key')) : known;
   try {
-    const value = await row.handle(ctx, read(row, request, reply));
+    const value = await row.handle(ctx, read(row, ctx, request, reply));
+    markCursor(ctx, row, value);
     if (ctx.idempotency?.replayed) reply.header('idempotency-replayed', 'true');
     return sendAnswer(row, request, reply, value);
   } catch (error) {
@@ -61,16 +63,31 @@ async function answer(row: Row, request: FastifyRequest, reply: FastifyReply): P
   }
 }
 
-function read(row: Row, request: FastifyRequest, reply: FastifyReply): Asked<z.ZodObject, z.ZodObject, z.ZodType> {
+function read(
+  row: Row,
+  ctx: Ctx,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Asked<z.ZodObject, z.ZodObject, z.ZodType> {
   const codes = row.codes ?? {};
+  const params = row.params && readInput(row.params, request.params, 'path', codes);
+  const query = (row.query && readInput(row.query, request.query, 'query', codes)) ?? refuseQuery(request);
+  if (typeof query?.cursor === 'string') query.cursor = cursorFrom(ctx.actor.tenantId, query.cursor);
   return {
-    params: row.params && readInput(row.params, request.params, 'path', codes),
-    query: (row.query && readInput(row.query, request.query, 'query', codes)) ?? refuseQuery(request),
+    params,
+    query,
     body: row.body && readInput(row.body, bodyOf(request), 'body', codes),
     upload: row.file ? uploadOf(request) : null,
     request,
     reply,
   } as Asked<z.ZodObject, z.ZodObject, z.ZodType>;
+}
+
+/** Lists give out cursors of their tenant. */
+function markCursor(ctx: Ctx, row: Row, value: unknown): void {
+  const page = value as { next_cursor?: string | null };
+  if (row.query && 'cursor' in row.query.shape && page.next_cursor)
+    page.next_cursor = cursorFor(ctx.actor.tenantId, page.next_cursor);
 }
 
 /** A route that takes no query takes none: a filter that is misspelt, or of another route, must not look as if it had been applied. */
