@@ -9,6 +9,8 @@ const CLASSES = ['new', 'regressed', 'unchanged', 'fixed', 'undecided', 'notTest
 export type ScanDiff = Record<(typeof CLASSES)[number], Finding[]>;
 /** `unknown_key`: the key that claims to have signed is not among the trusted ones, and nothing follows about the file. */
 export type Verdict = 'valid' | 'altered' | 'unknown_key';
+/** The bytes of a file, in any of the usual forms. */
+export type ReportFile = Blob | ArrayBuffer | ArrayBufferView<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>;
 /** A public key, as `/.well-known/tribunal-keys.json` tells it. */
 export type PublicKey = { kty: string; crv: string; x: string; kid: string };
 
@@ -58,7 +60,7 @@ export function reportFiles(transport: Transport, { get, watch }: Nouns['reports
      */
     verify: async (
       id: string,
-      file: BodyInit,
+      file: ReportFile,
       options: CallOptions & { keys?: PublicKey[] } = {},
     ): Promise<Verdict> => {
       const signed = (await get(id, { signal: options.signal })).signature;

@@ -3,5 +3,5 @@ export type * from './_generated/methods.ts';
 export { type Client, type ClientOptions, createClient } from './client.ts';
 export type { ConnectionState } from './connection.ts';
 export { TribunalError } from './errors.ts';
-export type { PublicKey, ScanDiff, Verdict } from './extras.ts';
+export type { PublicKey, ReportFile, ScanDiff, Verdict } from './extras.ts';
 export type { Span, Trace } from './tries.ts';
