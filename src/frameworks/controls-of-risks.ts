@@ -62,8 +62,15 @@ export function refsOfRisks(mapping: Mapping, risks: readonly string[], options:
 
 /** The risks that lead to a control, those of its strongest links first. */
 export function risksOfControl(mapping: Mapping, ref: string, { suggested = true }: LinkOptions = {}): CrosswalkLink[] {
-  return [...mapping.links.values()]
-    .flat()
-    .filter((link) => link.ref === ref && (suggested || link.basis !== 'suggested'))
+  return (linksByRef(mapping).get(ref) ?? [])
+    .filter((link) => suggested || link.basis !== 'suggested')
     .sort((a, b) => STRENGTH_ORDER.indexOf(a.strength) - STRENGTH_ORDER.indexOf(b.strength));
+}
+
+const byRef = new WeakMap<Mapping, Map<string, CrosswalkLink[]>>();
+
+function linksByRef(mapping: Mapping): Map<string, CrosswalkLink[]> {
+  const known = byRef.get(mapping) ?? Map.groupBy([...mapping.links.values()].flat(), (link) => link.ref);
+  byRef.set(mapping, known);
+  return known;
 }

@@ -26,10 +26,10 @@ export class PageFile<Row> implements AsyncDisposable {
   }
 
   async append(rows: readonly Row[]): Promise<void> {
-    const page = Buffer.from(JSON.stringify(rows));
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(page.length);
-    const bytes = Buffer.concat([length, page]);
+    const page = JSON.stringify(rows);
+    const bytes = Buffer.allocUnsafe(4 + Buffer.byteLength(page));
+    bytes.writeUInt32BE(bytes.length - 4);
+    bytes.write(page, 4);
     await this.#file.write(bytes, 0, bytes.length, this.#end);
     this.#end += bytes.length;
   }

@@ -1,8 +1,9 @@
 import type { Sql } from '#src/platform/database.ts';
 import { formatId } from '#src/platform/ids.ts';
+import { ahead } from './read-ahead.ts';
 import type { ReportAttempt } from './report-model.ts';
 
-const PAGE = 1000;
+const PAGE = 250;
 
 type Row = Omit<ReportAttempt, 'id' | 'scanId'> & { id: string; position: number };
 
@@ -13,17 +14,14 @@ export async function* readAttempts(
   scanIds: readonly string[],
 ): AsyncGenerator<ReportAttempt[]> {
   for (const scanId of scanIds) {
-    let after = -1;
-    for (;;) {
-      const rows = await db.query<Row>(SELECT, [tenantId, scanId, after, PAGE]);
+    const after = (position: number) => db.query<Row>(SELECT, [tenantId, scanId, position, PAGE]);
+    const next = (rows: readonly Row[]) => (rows.length < PAGE ? null : after(rows.at(-1)!.position));
+    for await (const rows of ahead(() => after(-1), next))
       yield rows.map(({ position: _, ...row }) => ({
         ...row,
         id: formatId('attempt', row.id),
         scanId: formatId('scan', scanId),
       }));
-      if (rows.length < PAGE) break;
-      after = rows.at(-1)!.position;
-    }
   }
 }
 

@@ -6,9 +6,11 @@ import type { Sql } from '#src/platform/database.ts';
 import { formatId } from '#src/platform/ids.ts';
 import { type Condition, Statement } from '#src/platform/keyset-statement.ts';
 import type { Severity } from '#src/probes/probe-file.ts';
+import { ahead } from './read-ahead.ts';
 import type { ReportFinding, ReportRef } from './report-model.ts';
 
-const PAGE = 200;
+/** Few enough that whoever else the process serves waits a few milliseconds for one. */
+const PAGE = 50;
 /** Pieces of evidence that a report shows of a finding. */
 const EVIDENCE_MAX = 3;
 
@@ -48,11 +50,9 @@ export async function* readFindings(
   const where = statement.conditions(conditions);
   await tx.query(`declare report_findings no scroll cursor for ${select(where)}`, statement.values);
   const refs = refReader(shown.mapping);
-  for (;;) {
-    const rows = await tx.query<Row>(`fetch ${PAGE} from report_findings`);
-    if (rows.length > 0) yield rows.map((row) => toFinding(row, refs(row.risks), shown.publicUrl));
-    if (rows.length < PAGE) break;
-  }
+  const fetch = () => tx.query<Row>(`fetch ${PAGE} from report_findings`);
+  for await (const rows of ahead(fetch, (last) => (last.length < PAGE ? null : fetch())))
+    yield rows.map((row) => toFinding(row, refs(row.risks), shown.publicUrl));
   await tx.query('close report_findings');
 }
 

@@ -3,7 +3,7 @@ import type { RiskSetCount } from '#src/findings/count-risk-sets.ts';
 import type { Mapping } from '#src/frameworks/mapping.ts';
 import type { ReportOverlap } from './report-model.ts';
 
-const keyOf = (a: string, b: string) => [a, b].sort().join(' ');
+const keyOf = (a: string, b: string) => (a < b ? `${a} ${b}` : `${b} ${a}`);
 
 /**
  * The pairs of controls of these frameworks that the same findings touch, most findings first, and after them the curated core pairs that none
@@ -27,13 +27,15 @@ export function readOverlaps(
       ? { ...pair, refA: curated.refA, refB: curated.refB, curated: shown(curated) }
       : { ...pair, curated: null };
   });
-  const touched = new Set(counted.map(({ refA, refB }) => keyOf(refA, refB)));
+  // Thousands of pairs at times: each has its key made once, and not at every comparison.
+  const keyed = counted.map((pair) => ({ pair, key: keyOf(pair.refA, pair.refB) }));
+  const touched = new Set(keyed.map(({ key }) => key));
   const untouched = [...drawn].flatMap(([key, overlap]): ReportOverlap[] => {
     if (!overlap.core || touched.has(key)) return [];
     return [{ refA: overlap.refA, refB: overlap.refB, count: 0, severities: noSeverities(), curated: shown(overlap) }];
   });
   return [
-    ...counted.sort((a, b) => b.count - a.count || (keyOf(a.refA, a.refB) < keyOf(b.refA, b.refB) ? -1 : 1)),
+    ...keyed.sort((a, b) => b.pair.count - a.pair.count || (a.key < b.key ? -1 : 1)).map(({ pair }) => pair),
     ...untouched,
   ];
 }
