@@ -5,6 +5,8 @@ import type { Json } from '#test/kit/ask.ts';
 import { generousLimits } from '#test/kit/limits.ts';
 import { type ModelServer, startModelServer } from '#test/kit/model-server.ts';
 import { rest } from '#test/kit/rest.ts';
+import { seed } from '#test/kit/seed.ts';
+import { sql } from '#test/kit/sql.ts';
 import { until } from '#test/kit/until.ts';
 
 let system: TestSystem;
@@ -87,5 +89,20 @@ describe('the log of a scan', () => {
       const { status, body } = await rest(system, token, 'GET', `/scans/${scanId}/${path}`);
       expect([status, body.error]).toEqual([404, 'scan_not_found']);
     }
+  });
+});
+
+it('a stream whose scan is deleted meanwhile says so, and ends as an answer does', async () => {
+  const tenant = await seed(system.app).tenant();
+  const { text: token } = await tenant.token();
+  const scan = await tenant.scan({ status: 'queued' });
+  const headers = { authorization: `Bearer ${token}` };
+  const response = await fetch(`${system.url}/api/v2/scans/${scan.id}/stream`, { headers });
+  expect(response.status).toBe(200);
+  await sql(system.databaseUrl, `delete from scans where id = '${scan.id}'`);
+  const [type, data] = (await response.text()).trimEnd().split('\n\n').at(-1)!.split('\n');
+  expect(type).toBe('event: error');
+  expect(JSON.parse(data!.slice('data: '.length))).toMatchObject({
+    error: expect.stringMatching(/^(cursor_lost|scan_not_found)$/),
   });
 });
