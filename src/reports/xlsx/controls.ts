@@ -20,7 +20,7 @@ export const CONTROL_COLUMNS: readonly Column<ReportControl>[] = [
   ...SEVERITIES.map(
     (severity): Column<ReportControl> => ({
       head: SEVERITY_WORD[severity],
-      width: 9,
+      width: 11,
       numbers: true,
       value: ({ severities }) => severities[severity],
     }),

@@ -113,7 +113,10 @@ function line(page: exceljs.Worksheet, cells: readonly (CellValue | [CellValue, 
     cell.value = shown;
     cell.style = style ?? {
       ...styleOf(shown, true),
-      ...(typeof shown === 'number' && { alignment: { horizontal: 'left' } }),
+      // Among texts, everything stands at the left.
+      ...((typeof shown === 'number' || shown instanceof Date) && {
+        alignment: { horizontal: 'left', vertical: 'top' },
+      }),
     };
   }
 }
