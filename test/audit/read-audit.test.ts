@@ -146,6 +146,12 @@ it('usage is counted from the rows, by days and by months, without gaps', async 
     ['2026-02', 0, 0],
     ['2026-03', 1, 1],
   ]);
+  const busiest = `{ usage(from: "2026-03-02T00:00:00Z", to: "2026-03-05T00:00:00Z", filter: { or: [{ scans: { gt: 0 } }, { findings: { gte: 1 } }] }, orderBy: { by: TARGET_USD }) {
+    totalCount nodes { from } } }`;
+  expect((await ask(system, text, busiest)).body.data.usage).toEqual({
+    totalCount: 2,
+    nodes: [{ from: '2026-03-02T00:00:00.000Z' }, { from: '2026-03-04T00:00:00.000Z' }],
+  });
   expect((await usage('DAY', '2026-03-02T00:00:00Z', '2026-03-02T00:00:00Z')).errors[0].extensions.code).toBe(
     'INVALID_TO',
   );

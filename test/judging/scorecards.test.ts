@@ -133,6 +133,29 @@ describe('judgeScorecards', () => {
     });
   });
 
+  it('is filtered, ordered and paged as every list is', async () => {
+    const names = (list: Json[]) => list.map(({ judge, version }) => `${judge} ${version}`);
+    const all = await cards();
+    expect(
+      names(await cards('(filter: { judge: { in: ["criteria"] } }, orderBy: { by: JUDGE, direction: DESC })')),
+    ).toEqual(['criteria v2', 'criteria v1']);
+    expect(await cards('(filter: { reviewed: { gt: 1000 } })')).toEqual([]);
+    expect(await cards('(filter: { accuracy: { gte: 0 } })')).toHaveLength(all.length);
+    const accuracies = (await cards('(orderBy: { by: ACCURACY })')).map((card) => card.accuracy.value);
+    expect(accuracies).toEqual([...accuracies].sort((a, b) => b - a));
+    const walked: Json[] = [];
+    let after: string | null = null;
+    for (let more = true; more; ) {
+      const document =
+        'query($after: String) { judgeScorecards(first: 1, after: $after) { totalCount nodes { judge version } pageInfo { hasNextPage endCursor } } }';
+      const { judgeScorecards: page }: Json = await dataOf(ask(system, token, document, { after }));
+      expect(page.totalCount).toBe(all.length);
+      walked.push(...page.nodes);
+      ({ hasNextPage: more, endCursor: after } = page.pageInfo);
+    }
+    expect(names(walked)).toEqual(names(all));
+  });
+
   it('takes bounds of time, and shows a stranger nothing', async () => {
     expect(await cards('(to: "2026-01-01T00:00:00Z")')).toEqual([]);
     expect((await cards('(from: "2026-01-01T00:00:00Z")')).length).toBeGreaterThan(0);
