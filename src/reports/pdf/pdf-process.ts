@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { constants, setPriority } from 'node:os';
 import { Readable, Writable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
@@ -13,6 +14,8 @@ export type FromProcess = { piece: Uint8Array } | { failed: string } | 'done';
 const PIECE = 256 * 1024;
 
 // The process's whole life: one document in, told piece by piece, `done` at its end. It ends with whoever started it.
+// Whoever waits for an answer of the API goes before whoever waits for a document.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 process.once('disconnect', () => process.exit(1));
 process.once('message', (task: ToProcess) =>
   render(task).then(
