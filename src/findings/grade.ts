@@ -28,8 +28,7 @@ const WEIGHTS: Record<GradedKind, Weights> = {
  *
  * Each severity takes away its number times its weight, up to its cap; info takes nothing. 90 and more is an A, 80 a B, 65 a C, 50 a D, less
  * an F; with a critical finding it is a C at best, with a high one a B. The weights are a convention, the one that Pencheff's grader uses,
- * and no measurement: a grade sums findings up for a cover page, and says nothing about what was not tested. It is fixed when a scan ends;
- * triage does not change it.
+ * and no measurement: a grade sums findings up for a cover page, and says nothing about what was not tested.
  */
 export function gradeOf(kind: GradedKind, counts: Readonly<Record<Severity, number>>): { score: number; grade: Grade } {
   const taken = Object.entries(WEIGHTS[kind]).map(([severity, { weight, cap }]) =>

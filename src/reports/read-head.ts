@@ -1,14 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Coverage, coverageFrom } from '#src/findings/coverage.ts';
 import { lastRuns } from '#src/findings/last-runs.ts';
+import { FRAMEWORK_SLUGS } from '#src/frameworks/framework-slugs.ts';
 import type { Mapping } from '#src/frameworks/mapping.ts';
 import { formatId } from '#src/platform/ids.ts';
 import { type Condition, Statement } from '#src/platform/keyset-statement.ts';
 import { chosenProbes } from '#src/probes/probe-library.ts';
 import { readOverlaps } from './read-overlaps.ts';
 import { readScans, readTargets } from './read-scans.ts';
-import type { ReportFramework, ReportHead } from './report-model.ts';
-import { type StoredScope, scansIn, timesOf } from './report-scope.ts';
+import type { ReportFramework, ReportHead, ReportScan } from './report-model.ts';
+import { findingsIn, type StoredScope, scansIn, timesOf } from './report-scope.ts';
 import type { Snapshot } from './report-snapshot.ts';
 import { type CountedSet, summarise } from './summarise.ts';
 
@@ -24,6 +25,8 @@ export async function readHead(
   const { tx, ctx } = snapshot;
   const { tenantId, scope, frameworks } = asked;
   const sets = await countSets(snapshot, findings);
+  // A report must not have a better grade for showing less.
+  const graded = await countSets(snapshot, findingsIn(tenantId, wholeOf(scope), FRAMEWORK_SLUGS));
   const { ids, ...scans } = await readScans(tx, tenantId, scansIn(tenantId, scope));
   const [tenant] = await tx.query<{ slug: string; name: string; sequence: bigint; hash: Buffer }>(
     'select slug, name, audit_sequence as sequence, audit_hash as hash from tenants where id = $1',
@@ -38,7 +41,7 @@ export async function readHead(
     tenant: { slug, name },
     scope: shownScope(scope),
     frameworks: await readFrameworks(snapshot, asked, mapping, sets),
-    summary: summarise(sets),
+    summary: summarise(sets, graded, scans.scans.some(cameToVerdict)),
     ...scans,
     targets: merged(scans.targets, await readTargets(tx, tenantId, scope.endpointIds)),
     overlaps: readOverlaps(mapping, sets, frameworks),
@@ -101,6 +104,14 @@ function shownFramework(framework: Mapping['frameworks'][number], { rows }: Cove
     lastRanAt,
   }));
   return { slug, name, shortName, edition, editionDate, publisher, url, controls };
+}
+
+function wholeOf(scope: StoredScope): StoredScope {
+  return { ...scope, includeSeverities: [], includeStatuses: [] };
+}
+
+function cameToVerdict({ vulnerable, resistant }: ReportScan): boolean {
+  return vulnerable + resistant > 0;
 }
 
 function shownScope({ endpointIds, scanIds, editions: _, ...rest }: StoredScope): ReportHead['scope'] {

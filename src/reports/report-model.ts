@@ -90,8 +90,9 @@ export type ReportHead = {
     statuses: Record<FindingStatus, number>;
     total: number;
     regressed: number;
-    score: number;
-    grade: Grade;
+    /** Of all that is open in its targets, scans and days, whatever severities, statuses and frameworks it shows. Null: nothing was tested. */
+    score: number | null;
+    grade: Grade | null;
   };
   targets: ReportTarget[];
   /** The newest first; at most 500 are listed, `scanCount` says how many there are. */

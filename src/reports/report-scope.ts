@@ -37,7 +37,7 @@ export type StoredScope = z.output<typeof storedScope>;
 /**
  * What a report is to cover, checked.
  *
- * @throws DomainError `scope_invalid` when it begins after its end, or says nothing at all; `not_found` for a target or scan that the
+ * @throws DomainError `scope_invalid` when it begins after its end, says nothing at all, or has two editions of a framework; `not_found` for a target or scan that the
  *   caller's tenant does not have; `framework_unknown`, `edition_unknown`
  */
 export async function checkScope(
@@ -55,9 +55,11 @@ export async function checkScope(
     includeStatuses: [...new Set(scope.includeStatuses)],
     editions: editions.map(({ framework, edition }) => ({ framework, edition })),
   };
+  if (new Set(editions.map(({ framework }) => framework)).size < editions.length)
+    throw new DomainError('scope_invalid', 'A framework has one edition in a report.', { path: ['editions'] });
   const { from, to } = stored;
   for (const name of ['from', 'to'] as const) {
-    if (stored[name] && !isDay(stored[name])) throw invalid(`${name} is a day, such as 2026-04-01.`, name);
+    if (stored[name] !== null && !isDay(stored[name])) throw invalid(`${name} is a day, such as 2026-04-01.`, name);
   }
   if (from && to && from > to) throw invalid('The scope begins after its end: from is later than to.', 'from');
   const { editions: _, ...dimensions } = stored;

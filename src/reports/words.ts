@@ -1,6 +1,7 @@
 import type { CoverageState } from '#src/findings/coverage-states.ts';
 import type { FindingStatus } from '#src/findings/finding-status.ts';
 import type { Severity } from '#src/probes/probe-file.ts';
+import type { ReportHead } from './report-model.ts';
 
 export const SEVERITY_WORD: Record<Severity, string> = {
   critical: 'Critical',
@@ -25,3 +26,8 @@ export const STATE_WORD: Record<CoverageState, string> = {
   not_tested: 'Not tested',
   not_testable: 'Not testable by probing',
 };
+
+/** `B (84 of 100)`. */
+export function gradeText({ grade, score }: ReportHead['summary']): string {
+  return grade === null ? 'none: nothing was tested' : `${grade} (${score} of 100)`;
+}

@@ -33,8 +33,8 @@ function headOf({ head }: ReportModel): string {
     frameworks: head.frameworks.map(({ slug, edition }) => `${slug} ${edition}`).join(', '),
     scope: JSON.stringify(scope),
     scans: String(scanCount),
-    grade,
-    score: String(score),
+    grade: grade ?? 'none: nothing was tested',
+    ...(score === null ? {} : { score: String(score) }),
     audit_head: `${audit.sequence} ${audit.hash}`,
   };
   const lines = Object.entries(properties).map(

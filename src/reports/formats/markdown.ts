@@ -1,6 +1,7 @@
 import { SEVERITIES } from '#src/probes/probe-file.ts';
 import type { ReportFormat } from '#src/reports/report-format.ts';
 import type { ReportFinding, ReportFramework, ReportHead } from '#src/reports/report-model.ts';
+import { gradeText } from '#src/reports/words.ts';
 import { md, mdBlock, mdCode, mdFence, mdLink, mdTable } from './markdown-text.ts';
 import { Outlet, told } from './outlet.ts';
 
@@ -26,7 +27,7 @@ export const markdownFormat: ReportFormat = {
 
 function frontOf(head: ReportHead): string {
   const { summary, scope, tenant, audit } = head;
-  const { open, totalOpen, statuses, grade, score, regressed } = summary;
+  const { open, totalOpen, statuses, regressed } = summary;
   const days = scope.from || scope.to ? `${scope.from ?? 'the beginning'} to ${scope.to ?? 'today'}` : 'all days';
   const facts = [
     ['Report', mdCode(head.reportId)],
@@ -35,7 +36,7 @@ function frontOf(head: ReportHead): string {
     ['Days', days],
     ['Targets', head.targets.map(({ name }) => md(name, 100)).join(', ') || 'none'],
     ['Frameworks', head.frameworks.map(({ shortName, edition }) => md(`${shortName} ${edition}`)).join(', ')],
-    ['Grade', `${grade} (${score} of 100)`],
+    ['Grade', gradeText(summary)],
     ['Audit chain', `${audit.sequence} ${mdCode(audit.hash)}`],
   ];
   const severities = SEVERITIES.map((severity) => [severity, String(open[severity])]);

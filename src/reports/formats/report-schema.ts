@@ -178,8 +178,14 @@ const report = z.looseObject({
   finding_count: count.optional(),
   statuses: z.looseObject(Object.fromEntries(FINDING_STATUSES.map((one) => [one, count]))).optional(),
   regressed: count.optional(),
-  score: z.number().min(0).max(100).optional(),
-  grade: z.enum(['A', 'B', 'C', 'D', 'F']).optional(),
+  score: z.number().min(0).max(100).nullable().optional(),
+  grade: z
+    .enum(['A', 'B', 'C', 'D', 'F'])
+    .nullable()
+    .optional()
+    .describe(
+      'Of all that is open in its targets, scans and days, whatever severities, statuses and frameworks it shows. Null: nothing was tested.',
+    ),
   judge_models: z.boolean().optional().describe('Whether judge models were at work, or deterministic judges alone.'),
   audit_head: z
     .looseObject({ sequence: z.string(), hash: sha256 })

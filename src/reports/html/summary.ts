@@ -37,7 +37,7 @@ function sentence({ summary: { open, totalOpen, total, statuses }, targets, scan
 function figures({ summary, targets, scanCount }: ReportHead): Markup {
   const { grade, score, totalOpen, total, regressed } = summary;
   const pairs: [string, string, string][] = [
-    [grade, `Grade, ${score} of 100`, `grade grade-${grade}`],
+    grade ? [grade, `Grade, ${score} of 100`, `grade grade-${grade}`] : ['–', 'No grade: nothing was tested', ''],
     [number(totalOpen), 'findings open', ''],
     [number(total), 'findings in all', ''],
     [number(regressed), 'came back after a fix', ''],
@@ -45,7 +45,7 @@ function figures({ summary, targets, scanCount }: ReportHead): Markup {
     [number(scanCount), scanCount === 1 ? 'scan' : 'scans', ''],
   ];
   return html`<dl class="figures">${pairs.map(([value, label, kind]) => html`<div class="${kind}"><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
-<p class="quiet">The grade sums up open findings for this page alone. It is a convention and no measurement, and says nothing of what was not tested.</p>`;
+<p class="quiet">The grade sums up all open findings of these targets, scans and days, also where this report shows some severities, statuses or frameworks alone. It is a convention and no measurement, and says nothing of what was not tested.</p>`;
 }
 
 function worstOf(findings: readonly ReportFinding[]): Markup {

@@ -97,7 +97,7 @@ export function gradeBox({ summary, targets, scanCount }: ReportHead): Content {
   });
   return {
     columns: [
-      figure(summary.grade, `Grade (${summary.score} of 100)`),
+      figure(summary.grade ?? '–', summary.grade ? `Grade (${summary.score} of 100)` : 'No grade: nothing was tested'),
       figure(number(summary.totalOpen), 'findings open'),
       figure(number(summary.total), 'findings in all'),
       figure(number(summary.regressed), 'came back after a fix'),

@@ -55,10 +55,10 @@ const READING = [
   'A finding is a weakness that was shown: a deterministic check saw the proof, or independent judges and a meta-judge agreed with enough confidence.',
   'An attempt without an answer, or that nobody could decide, is inconclusive. It is counted apart and never as a pass.',
   'A control without findings is not thereby met. Each control says whether probes exercise it, when they last ran, or why none can.',
-  'The grade sums up open findings for a cover page alone. It is a convention and no measurement, and says nothing of what was not tested.',
+  'The grade sums up all open findings of these targets, scans and days, also where this report shows some severities, statuses or frameworks alone. It is a convention and no measurement, and says nothing of what was not tested.',
 ];
 const JUDGING =
-  'Each probe is put to the target in one or more variants; each exchange is an attempt. Deterministic oracles look for proof: a planted secret that comes back, a tool that must not be called, output that would run. Where an oracle fires, it decides. Otherwise three judges answer three different questions without seeing each other — whether the attack’s objective was met, whether what was given is specific and usable, and which of the probe’s criteria hold — and a meta-judge concludes with a confidence. Below a confidence of 0.7 the attempt goes to a person, even when all judges agree.';
+  'Each probe is put to the target in one or more variants; each exchange is an attempt. Deterministic oracles look for proof: a planted secret that comes back, a tool that must not be called, output that would run. Where an oracle fires, it decides. Otherwise three judges answer three different questions without seeing each other — whether the attack’s objective was met, whether what was given is specific and usable, and which of the probe’s criteria hold — and a meta-judge concludes with a confidence. Below a confidence that the organisation sets, 0.7 unless it has, the attempt goes to a person, even when all judges agree.';
 const WITH_MODELS = 'Judge models were at work in these scans; the table below names them with their versions.';
 const WITHOUT_MODELS =
   'These scans ran without judge models: oracles and deterministic judges decided what they could, and said “inconclusive” for the rest.';

@@ -1,7 +1,7 @@
 import type exceljs from 'exceljs';
 import { SEVERITIES } from '#src/probes/probe-file.ts';
 import type { ReportHead } from '#src/reports/report-model.ts';
-import { SEVERITY_WORD, STATUS_WORD } from '#src/reports/words.ts';
+import { gradeText, SEVERITY_WORD, STATUS_WORD } from '#src/reports/words.ts';
 import { cellText } from './cell-text.ts';
 import { type CellValue, heightOf, styleOf } from './sheet.ts';
 import { type CellStyle, GRADE, HASH, LABEL, LINK, SECTION, SEVERITY_STYLE, TITLE } from './style.ts';
@@ -35,7 +35,7 @@ function standing(page: exceljs.Worksheet, { summary }: ReportHead): void {
     page,
     [
       ['Grade', LABEL],
-      [`${summary.grade} (${summary.score} of 100)`, GRADE],
+      [gradeText(summary), GRADE],
     ],
     32,
   );
