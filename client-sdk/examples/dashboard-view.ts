@@ -37,7 +37,7 @@ export function frame(
   const name = Math.max(12, Math.min(32, width - 72));
   const [style, state] = STATES[board.connection];
   const said = `${running.length} under way · ${board.rows.length} in all`;
-  const gap = ' '.repeat(Math.max(1, width - 14 - board.tenant.length - said.length - state.length - 5));
+  const gap = ' '.repeat(Math.max(1, width - 14 - board.tenant.length - said.length - state.length));
   const lines = [
     ` ${paint('bold', 'Tribunal')}  ${plain(board.tenant)}${gap}${said}   ${paint(style, state)}`,
     '',
