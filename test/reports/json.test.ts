@@ -1,50 +1,23 @@
 import { createHash } from 'node:crypto';
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
+import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jsonFormat } from '#src/reports/formats/json.ts';
 import { startTestSystem, type TestSystem } from '#test/kit/app.ts';
 import type { Json } from '#test/kit/ask.ts';
 import { HOSTILE, reportModel } from '#test/kit/report-model.ts';
+import { reportChecks } from '#test/kit/report-schema.ts';
 import { rest } from '#test/kit/rest.ts';
 import { listed, withFindings, written, writtenToStandstill } from '#test/kit/written-report.ts';
 
 let system: TestSystem;
 let schema: Json;
 let valid: ValidateFunction;
-/** By a schema in which every member is required and no other is known. */
 let exact: ValidateFunction;
 beforeAll(async () => {
   system = await startTestSystem();
-  schema = JSON.parse((await rest(system, null, 'GET', '/schemas/report-v1.json')).text);
-  valid = compiled(schema);
-  exact = compiled(exactly(schema) as Json);
+  ({ schema, valid, exact } = await reportChecks(system));
 });
 afterAll(() => system[Symbol.asyncDispose]());
-
-function compiled(what: Json): ValidateFunction {
-  const ajv = new Ajv2020({ strict: true, allErrors: true });
-  addFormats.default(ajv);
-  return ajv.compile(what);
-}
-
-/** Members that are optional by what they are: of a scope, and severities that it leaves out. */
-const CHOSEN = new Set(['scope', 'summary']);
-
-function exactly(value: unknown, name = ''): unknown {
-  if (Array.isArray(value)) return value.map((one) => exactly(one, name));
-  if (typeof value !== 'object' || value === null) return value;
-  const members = Object.entries(value).map(([key, member]) => [
-    key,
-    key === 'properties'
-      ? Object.fromEntries(Object.entries(member).map(([own, one]) => [own, exactly(one, own)]))
-      : exactly(member, name),
-  ]);
-  const made = Object.fromEntries(members);
-  if (made.properties === undefined) return made;
-  const required = CHOSEN.has(name) ? made.required : Object.keys(made.properties);
-  return { ...made, ...(required ? { required } : {}), additionalProperties: false };
-}
 
 const parsed = async (options: Parameters<typeof reportModel>[0]): Promise<Json> =>
   JSON.parse(await written(jsonFormat, reportModel(options)));
