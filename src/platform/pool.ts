@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Sql } from './database.ts';
+import { throwFailure } from './storable.ts';
 
 export type PoolOptions = {
   /** Connections at most. The embedded server takes 60 in all. */
@@ -59,7 +60,7 @@ export async function run<Row>(
   text: string,
   values: readonly unknown[] = [],
 ): Promise<Row[]> {
-  const result = await executor.query(text, values as unknown[]);
+  const result = await executor.query(text, values as unknown[]).catch(throwFailure);
   return result.rows as Row[];
 }
 
@@ -124,7 +125,7 @@ export function runInTransaction(pool: pg.Pool, opening: Opening, statement: pg.
     withConnection(pool, async (client) => {
       const steps = [client.query(opening.sql), client.query(statement), client.query('commit')] as const;
       const [opened, result, closed] = await Promise.allSettled(steps);
-      for (const step of [opened, result, closed]) if (step.status === 'rejected') throw step.reason;
+      for (const step of [opened, result, closed]) if (step.status === 'rejected') throwFailure(step.reason);
       return (result as PromiseFulfilledResult<pg.QueryResult>).value;
     }),
   );

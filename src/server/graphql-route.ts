@@ -54,6 +54,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, door: GraphQ
   const { app, graphql } = door;
   const abort = new AbortController();
   reply.raw.once('close', () => abort.abort());
+  if (request.method === 'GET') refuseBroken(request.url);
   if (app.config.api.graphiql && wantsGraphiQL(request))
     return send(reply, await graphql.fetch(toFetch(request, abort.signal), {} as never));
   const ctx = await authenticateRequest(app, request, reply);
@@ -114,17 +115,27 @@ function wantsGraphiQL(request: FastifyRequest): boolean {
   return request.method === 'GET' && query.query === undefined && (request.headers.accept ?? '').includes('text/html');
 }
 
+/** What an address carries as JSON is read as strictly as a body. @throws DomainError `invalid_json` */
+function refuseBroken(url: string): void {
+  const parameters = new URL(url, SOMEWHERE).searchParams;
+  for (const name of ['variables', 'extensions']) {
+    const text = parameters.get(name);
+    if (text) readJson(Buffer.from(text), `The parameter ${name}`);
+  }
+}
+
+/** Nothing depends on the host that a request calls, and what stands there need not be one. */
+const SOMEWHERE = 'http://localhost';
+
 function toFetch(request: FastifyRequest, signal: AbortSignal): Request {
   const headers = Object.entries(request.headers).flatMap(([name, value]) =>
     typeof value === 'string' ? [[name, value] as [string, string]] : [],
   );
   const body = request.body instanceof Uint8Array ? (request.body as Uint8Array<ArrayBuffer>) : undefined;
-  return new Request(`http://${request.host || 'localhost'}${request.url}`, {
-    method: request.method,
-    headers,
-    body,
-    signal,
-  });
+  const asked = new Request(`${SOMEWHERE}${request.url}`, { method: request.method, headers, body, signal });
+  // The one type that comes so far. Yoga knows it in small letters alone.
+  if (body) asked.headers.set('content-type', 'application/json');
+  return asked;
 }
 
 async function send(reply: FastifyReply, response: Response): Promise<FastifyReply> {
@@ -154,10 +165,13 @@ function stream(
   return withHead(reply, response).code(200).send(body);
 }
 
+/** Headers that are for Node to set, as it knows how the body is sent. */
+const OF_THE_LINE = new Set(['connection', 'content-encoding', 'content-length', 'transfer-encoding']);
+
 function withHead(reply: FastifyReply, response: Response): FastifyReply {
   reply.code(response.status);
   response.headers.forEach((value, name) => {
-    if (name !== 'connection' && name !== 'content-encoding') reply.header(name, value);
+    if (!OF_THE_LINE.has(name)) reply.header(name, value);
   });
   return reply.header('cache-control', 'no-store');
 }

@@ -1,7 +1,8 @@
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { App } from '#src/platform/context.ts';
+import { DomainError } from '#src/platform/errors.ts';
 import { StartupError } from '#src/platform/startup-error.ts';
-import { answerErrors } from './answer-errors.ts';
+import { answerErrors, sendRefusal } from './answer-errors.ts';
 import { auditCalls } from './audit-calls.ts';
 import { oidcRoutes } from './auth/oidc-routes.ts';
 import { signInRoutes } from './auth/sign-in-routes.ts';
@@ -47,7 +48,19 @@ export type ServerParts = { auditCalls: typeof auditCalls };
  * @throws StartupError when the address cannot be listened on
  */
 export async function openServer(app: App, parts: ServerParts = { auditCalls }): Promise<Server> {
-  const http = fastify({ genReqId: requestIdOf, bodyLimit: BODY_LIMIT, logger: false, forceCloseConnections: 'idle' });
+  const http = fastify({
+    genReqId: requestIdOf,
+    bodyLimit: BODY_LIMIT,
+    logger: false,
+    forceCloseConnections: 'idle',
+    // What is refused before there is a route: no hook sees it.
+    frameworkErrors: (_error, request, reply) =>
+      void sendRefusal(
+        request,
+        reply.headers(headersOf(request)),
+        new DomainError('invalid_url', 'This is no address.'),
+      ),
+  });
   const graphql = createGraphQL(app, await readPersistedDocuments(app.config.api.documentsFile, app.log));
   const credentials = watchCredentials(app);
   // The order is the order in which a request meets them: measured first, so that refusals count too.
@@ -59,11 +72,7 @@ export async function openServer(app: App, parts: ServerParts = { auditCalls }):
   http.addHook('onSend', async (request, reply) => {
     // An answer that is still under way at the end must not leave its connection open behind it.
     if (closing) reply.header('connection', 'close');
-    reply.headers({
-      'x-request-id': request.id,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-    });
+    reply.headers(headersOf(request));
   });
   healthRoutes(http, app);
   metricsRoute(http, app);
@@ -96,6 +105,10 @@ export async function openServer(app: App, parts: ServerParts = { auditCalls }):
       await writeCalls();
     },
   };
+}
+
+function headersOf({ id }: FastifyRequest): Record<string, string> {
+  return { 'x-request-id': id, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
 }
 
 async function listen(http: FastifyInstance, app: App): Promise<string> {

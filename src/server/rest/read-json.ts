@@ -9,18 +9,18 @@ const NESTING_MAX = 64;
  *
  * @throws DomainError `invalid_json` with `position`, counted in characters from 0
  */
-export function readJson(bytes: Uint8Array): unknown {
+export function readJson(bytes: Uint8Array, what = 'The body'): unknown {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
   } catch {
-    throw invalid('The body is not UTF-8.', 0);
+    throw invalid(`${what} is not UTF-8.`, 0);
   }
   checkMembers(text);
   try {
     return JSON.parse(text);
   } catch {
-    throw invalid('The body is not JSON.', jsonBreak(text));
+    throw invalid(`${what} is not JSON.`, jsonBreak(text));
   }
 }
 
