@@ -57,6 +57,7 @@ export async function acceptInvitation(
   tried.forget();
   return app.system.transaction(async (tx) => {
     await useUp(app, tx, invitation);
+    if (person && hash === null) await stillProven(tx, person);
     const userId = person?.id ?? (await addUser(tx, { email: invitation.email, name: input.name ?? null }));
     if (hash !== null) await setFirstPassword(tx, userId, hash);
     if (person && hash !== null && input.name)
@@ -75,6 +76,12 @@ async function proveOrSet(person: Person | null, invitation: OpenInvitation, pas
   }
   checkNewPassword(password, invitation.email, 'password');
   return hashPassword(password);
+}
+
+/** While it was compared, the password may have been changed. @throws DomainError `wrong_credentials` */
+async function stillProven(tx: Sql, { id, hash }: Person): Promise<void> {
+  const [same] = await tx.query('select 1 from user_passwords where user_id = $1 and hash = $2 for share', [id, hash]);
+  if (!same) throw wrongCredentials();
 }
 
 async function openInvitation(app: App, db: Sql, text: string): Promise<OpenInvitation> {

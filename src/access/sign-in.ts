@@ -4,7 +4,7 @@ import type { App } from '#src/platform/context.ts';
 import { DomainError } from '#src/platform/errors.ts';
 import { parseInput } from '#src/platform/parse.ts';
 import { email } from './email.ts';
-import { type Home, homeOf } from './homes.ts';
+import { homeOf } from './homes.ts';
 import { type Browser, type OpenedSession, openSession } from './open-session.ts';
 import { hashPassword, isOutdated, verifyPassword } from './password-hash.ts';
 import { givenPassword } from './password-rules.ts';
@@ -17,7 +17,8 @@ export const signInInput = z.strictObject({
   tenant: z.string().max(100).optional(),
 });
 
-type Known = { id: string; hash: string | null };
+/** `setAt`: since when the password is the one that it is. */
+type Known = { id: string; hash: string | null; setAt: Date | null };
 
 /**
  * Signs a person in by password. A wrong password, an unknown address, a person without a password and one who is in no tenant get the same
@@ -29,27 +30,34 @@ export async function signIn(app: App, raw: z.input<typeof signInInput>, browser
   const input = parseInput(signInInput, raw);
   const tried = await takeTry(app, browser.address, input.email);
   const [user] = await app.system.query<Known>(
-    'select u.id, p.hash from users u left join user_passwords p on p.user_id = u.id where u.email = $1',
+    `select u.id, p.hash, p.changed_at as "setAt" from users u left join user_passwords p on p.user_id = u.id where u.email = $1`,
     [input.email],
   );
   const right = await verifyPassword(user?.hash ?? null, input.password);
-  const home = user ? await homeOf(app.system, user.id, input.tenant) : null;
-  if (!user || !right || !home) {
+  if (!user || !right || !(await homeOf(app.system, user.id, input.tenant))) {
     if (user) noteFailure(app, user, browser);
     throw wrongCredentials();
   }
   tried.forget();
   await renewHash(app, user, input.password);
-  return enter(app, user, home, browser);
+  return enter(app, user, input.tenant, browser);
 }
 
 export function wrongCredentials(): DomainError {
   return new DomainError('wrong_credentials', 'The address or the password is wrong.');
 }
 
-function enter(app: App, user: Known, home: Home, browser: Browser): Promise<OpenedSession> {
-  const who = { tenantId: home.tenantId, userId: user.id };
-  return app.system.transaction((tx) => openSession(app, tx, who, 'password', browser));
+/** While the password was compared it may have been changed or taken away, which ends all sessions, and the person may have left. */
+function enter(app: App, user: Known, tenant: string | undefined, browser: Browser): Promise<OpenedSession> {
+  return app.system.transaction(async (tx) => {
+    const [same] = await tx.query('select 1 from user_passwords where user_id = $1 and changed_at = $2 for share', [
+      user.id,
+      user.setAt,
+    ]);
+    const home = same ? await homeOf(tx, user.id, tenant) : null;
+    if (!home) throw wrongCredentials();
+    return openSession(app, tx, { tenantId: home.tenantId, userId: user.id }, 'password', browser);
+  });
 }
 
 /** A hash that was made at a lower cost is made again while the password is at hand. */
