@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { type Client, createClient } from 'graphql-ws/client';
 import { aborted, badResponse, fromGraphQLErrors, network, TribunalError } from './errors.ts';
 import { wait } from './tries.ts';

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createClient } from '#sdk/index.ts';
 import { OWNER, startTestSystem, type TestSystem } from '#test/kit/app.ts';
 import { type ModelServer, startModelServer } from '#test/kit/model-server.ts';
 import { obey } from '#test/kit/scan.ts';
@@ -24,7 +25,10 @@ const SHOWS = [
   /^0 new 0 fixed 0 back\n1 unchanged[\s\S]*COMPLETED\n1$/,
   /^would change [1-9]/,
   /nothing waits$/,
+  /\d+ tested \d+ not tested \d+ cannot be tested\n[\s\S]*OWASP_LLM[\s\S]*\nvalid$/,
+  /the connection is live[\s\S]*SCAN running[\s\S]*FINDING recorded[\s\S]*SCAN completed\nthe connection is idle$/,
   /^invalid_url \[ 'url' \]/,
+  /^query viewer 1 invalid_token\nquery viewer 2 ok\nhello default$/,
 ];
 
 let system: TestSystem;
@@ -58,6 +62,21 @@ describe('the README’s code', () => {
     expect(blocks).toHaveLength(SHOWS.length);
   });
 
+  it('names every method, and no other', () => {
+    const rows = [...readme.matchAll(/^\| (?:`(\w+)` )?\| (`.*`) \|$/gm)].filter(([, , methods]) =>
+      /^`\w+`(, `\w+`)*$/.test(methods!),
+    );
+    const named = rows.flatMap(([, noun, methods]) =>
+      methods!.match(/\w+/g)!.map((name) => (noun ? `${noun}.${name}` : name)),
+    );
+    const { connection: _, ...client } = createClient({ url: system.url, token: OWNER });
+    const all = Object.entries(client).flatMap(([noun, held]) =>
+      typeof held === 'function' ? [noun] : Object.keys(held).map((name) => `${noun}.${name}`),
+    );
+    // Pages of what `diff` reads whole.
+    expect(named.sort()).toEqual(all.filter((name) => name !== 'scans.diffPage').sort());
+  });
+
   it('has the types that the package has', async () => {
     const checked = await run(join(root, 'node_modules/.bin/tsc'), ['--noEmit', '-p', folder]).catch((error) => error);
     expect(checked.stdout).toBe('');
@@ -77,7 +96,8 @@ describe('the README’s code', () => {
   )('runs: %s', async (_line, i) => {
     const sdk = pathToFileURL(join(root, 'client-sdk/index.ts')).href.replaceAll("'", '%27'); // it stands in quotes there
     const source = blocks[i]!.replace('@tribunal/client', sdk);
-    const file = join(await mkdtemp(join(tmpdir(), 'tribunal-readme-')), 'block.ts');
+    const cwd = await mkdtemp(join(tmpdir(), 'tribunal-readme-'));
+    const file = join(cwd, 'block.ts');
     await writeFile(file, source);
     const env = {
       ...process.env,
@@ -85,7 +105,7 @@ describe('the README’s code', () => {
       TRIBUNAL_TOKEN: OWNER,
       TARGET_URL: `${model.url}/chat/completions`,
     };
-    const { stdout } = await run(process.execPath, [file], { env, timeout: 30_000 });
+    const { stdout } = await run(process.execPath, [file], { env, cwd, timeout: 60_000 });
     expect(stdout.trim()).toMatch(SHOWS[i]!);
   });
 });
