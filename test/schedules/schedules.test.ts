@@ -86,6 +86,8 @@ describe('a schedule', () => {
     ['59,0 5,6 * * *', 'invalid_cron', /every 5 minutes/],
     ['5-1 * * * *', 'invalid_cron', /larger/],
     ['nonsense', 'invalid_cron', /five fields/],
+    ['@daily', 'invalid_cron', /five fields/],
+    ['2030-12-01T00:00:00Z', 'invalid_cron', /five fields/],
   ])('with the times %s is refused, and the message says why', async (cron, code, message) => {
     expect(await create({ cron })).toMatchObject({ code, path: ['cron'], message: expect.stringMatching(message) });
   });
