@@ -58,9 +58,7 @@ export async function run({ json, args }: BenchOptions): Promise<void> {
     const timings: Timing[] = [];
     for (const [name, filter] of Object.entries(filters(now))) timings.push(await time(ctx, name, filter));
     say(json, 'joining findings with themselves …');
-    const started = performance.now();
-    await selfJoin(db, tenantId);
-    result = summary(OPEN * scale, timings, performance.now() - started);
+    result = summary(OPEN * scale, timings, await selfJoin(db, tenantId));
   }
   if (json) process.stdout.write(`${JSON.stringify(result)}\n`);
   else print(result);
@@ -100,14 +98,16 @@ async function time(ctx: Ctx, name: string, filter: FilterInput): Promise<Timing
 }
 
 /** The figures of the slowest filter stand for all. */
-function summary(findings: number, timings: readonly Timing[], selfJoinMs: number) {
+function summary(findings: number, timings: readonly Timing[], join: { ms: number; ended: boolean }) {
   const worst = timings.reduce((a, b) => (b.p95Ms > a.p95Ms ? b : a));
-  const speedup = Math.round(selfJoinMs / worst.p95Ms);
+  const speedup = Math.round(join.ms / worst.p95Ms);
   return {
     findings,
     p50Ms: worst.p50Ms,
     p95Ms: worst.p95Ms,
-    selfJoinMs: Math.round(selfJoinMs),
+    selfJoinMs: Math.round(join.ms),
+    /** If not, it was given up: its time and the speedup are the least that they can be. */
+    selfJoinEnded: join.ended,
     speedup,
     filters: timings,
   };
@@ -121,7 +121,7 @@ function print(result: ReturnType<typeof summary>): void {
   line(['counted overlaps of', 'pairs', 'p50 ms', 'p95 ms']);
   for (const { filter, pairs, p50Ms, p95Ms } of result.filters) line([filter, pairs, p50Ms, p95Ms]);
   process.stdout.write(
-    `\n${result.findings.toLocaleString('en')} open findings; a self-join with their refs: ${result.selfJoinMs} ms\n`,
+    `\n${result.findings.toLocaleString('en')} open findings; a self-join with their refs: ${result.selfJoinEnded ? '' : 'more than '}${result.selfJoinMs} ms\n`,
   );
   process.stdout.write(
     `slowest p95 ${result.p95Ms} ms (asked: ${LIMITS.p95Ms}), ${result.speedup} times faster than the join (asked: ${LIMITS.speedup})\n`,

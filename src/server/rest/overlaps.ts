@@ -28,6 +28,18 @@ const overlap = z
 
 const { framework: _, ...filters } = findingFilters;
 
+/** `OWASP_LLM:2026,…`. */
+const editions = z
+  .string()
+  .max(300)
+  .regex(/^[^:,]+:[^,]+(?:,[^:,]+:[^,]+)*$/, 'Write FRAMEWORK:EDITION, with commas between.')
+  .transform((text) =>
+    text.split(',').map((choice) => {
+      const at = choice.indexOf(':');
+      return { framework: choice.slice(0, at).trim(), edition: choice.slice(at + 1).trim() };
+    }),
+  );
+
 export const OVERLAP_ROWS: readonly Row[] = [
   row({
     method: 'GET',
@@ -56,13 +68,31 @@ export const OVERLAP_ROWS: readonly Row[] = [
         .optional()
         .describe('Only pairs of controls of these frameworks, with commas between.'),
       ref: z.string().max(100).optional().describe('Only pairs with this control.'),
+      editions: editions
+        .optional()
+        .describe('Other editions than the tenant’s, with commas between, such as OWASP_LLM:2026.'),
+      suggested: z
+        .enum(['true', 'false'])
+        .default('true')
+        .describe('Whether links of the crosswalk count that are only suggested.'),
     }),
     answer: pageOf(overlap),
     codes: FILTER_CODES,
-    errors: ['framework_unknown', 'invalid_cursor'],
+    errors: ['framework_unknown', 'edition_unknown', 'invalid_cursor'],
     example: { query: { curated: 'true', limit: 22 } },
-    async handle(ctx, { query: { curated, tier, frameworks, ref, limit, cursor, ...rest } }) {
-      const asked = { filter: findingFilter(rest), curated: curated === 'true', tier, frameworks, ref };
+    async handle(
+      ctx,
+      { query: { curated, suggested, tier, frameworks, ref, editions: chosen, limit, cursor, ...rest } },
+    ) {
+      const asked = {
+        filter: findingFilter(rest),
+        curated: curated === 'true',
+        suggested: suggested === 'true',
+        tier,
+        frameworks,
+        ref,
+        editions: chosen,
+      };
       const { rows, page } = await listOverlaps(ctx, asked, pageArgs({ limit, cursor }));
       return { data: rows.map(show), next_cursor: nextCursor(page) };
     },
