@@ -45,6 +45,8 @@ export async function listOverlaps(ctx: Ctx, query: OverlapQuery, args: PageArgs
   const tier = query.tier ?? 1;
   if (!Number.isInteger(tier) || tier < 1 || tier > TIERS)
     throw new DomainError('invalid_input', `A tier is a number from 1 to ${TIERS}.`, { path: ['tier'] });
+  if (query.ref != null && !mapping.controls.has(query.ref))
+    throw new DomainError('invalid_input', 'There is no such control in these editions.', { path: ['ref'] });
   const sets = await countRiskSets(ctx, { filter: query.filter, editions: query.editions });
   const { frameworks, suggested } = query;
   const counted = countPairs(mapping, sets, { frameworks, suggested: suggested ?? true });

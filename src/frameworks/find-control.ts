@@ -18,6 +18,11 @@ export function findControl(text: string, choices: readonly EditionChoice[] = []
   throw new DomainError('not_found', message, { path: ['ref'] });
 }
 
+/** Whether any edition of any framework has an entry of this ref. */
+export function isRef(text: string): boolean {
+  return [...frameworkCatalogue().controlsOf.values()].some((controls) => controls.some(({ ref }) => ref === text));
+}
+
 function byOwnName(text: string, mapping: Mapping): Control | undefined {
   const wanted = plain(text);
   const dated = frameworkCatalogue()

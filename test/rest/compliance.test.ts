@@ -54,6 +54,13 @@ describe('frameworks', () => {
     ['/frameworks/OWASP_LLM/controls?edition=1999', 'edition_unknown'],
     ['/coverage?framework=NONE', 'framework_unknown'],
     ['/overlaps?frameworks=NONE', 'framework_unknown'],
+    ['/overlaps?ref=NONE', 'invalid_input'],
+    ['/findings?framework=NONE', 'framework_unknown'],
+    ['/findings?framework_ref=OWASP_LLM01,LLM01', 'invalid_input'],
+    [
+      '/coverage?framework=OWASP_LLM&endpoint_id=ep_2026_01kjhtgk00e008000000000000&target_id=ep_2026_01kjhtgk00e008000000000001',
+      'invalid_input',
+    ],
     ['/overlaps?tier=5', 'invalid_input'],
     ['/coverage', 'invalid_input'],
   ])('%s is refused: %s', async (path, error) => {

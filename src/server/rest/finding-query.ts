@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { FindingFilter } from '#src/findings/finding-filter.ts';
+import { isRef } from '#src/frameworks/find-control.ts';
+import { FRAMEWORK_SLUGS } from '#src/frameworks/framework-slugs.ts';
 import { RISK_TITLES } from '#src/probes/risks.ts';
 import { SEVERITY, STATUS } from './finding-shape.ts';
 import { idOf } from './identifiers.ts';
@@ -29,8 +31,9 @@ export const findingFilters = {
   risk: listOf(z.enum(Object.keys(RISK_TITLES) as [string, ...string[]]))
     .optional()
     .describe('Such as LLM01.'),
-  framework_ref: listOf(word).optional().describe('Such as OWASP_LLM01.'),
-  framework: listOf(word).optional().describe('Such as OWASP_LLM.'),
+  // One that there is not would leave nothing, and nothing found looks like a pass.
+  framework_ref: listOf(word.refine(isRef, 'There is no such control.')).optional().describe('Such as OWASP_LLM01.'),
+  framework: listOf(z.enum(FRAMEWORK_SLUGS)).optional().describe('Such as OWASP_LLM.'),
   tag: listOf(word).optional(),
   assignee_id: idOf('membership').optional(),
   from: when.optional().describe('Last seen at or after.'),
@@ -46,6 +49,7 @@ export const FILTER_CODES = {
   scan_id: 'invalid_scan_id',
   endpoint_id: 'invalid_endpoint_id',
   target_id: 'invalid_target_id',
+  framework: 'framework_unknown',
 } as const;
 
 export type FindingQuery = z.output<z.ZodObject<typeof findingFilters>>;

@@ -4,6 +4,7 @@ import { COVERAGE_STATES, type CoverageState } from '#src/findings/coverage-stat
 import { frameworkCatalogue } from '#src/frameworks/catalogue.ts';
 import { controlsOf } from '#src/frameworks/list-controls.ts';
 import { tenantEdition } from '#src/frameworks/tenant-mapping.ts';
+import { DomainError } from '#src/platform/errors.ts';
 import { findingFilters } from './finding-query.ts';
 import { control, framework, severityCounts, showControl, showCounts, showFramework } from './framework-shape.ts';
 import { moment, showMoment } from './identifiers.ts';
@@ -91,6 +92,11 @@ export const FRAMEWORK_ROWS: readonly Row[] = [
     example: { query: { framework: 'OWASP_LLM' } },
     async handle(ctx, { query }) {
       const target = query.endpoint_id ?? query.target_id;
+      if (query.target_id && query.target_id !== target)
+        throw new DomainError(
+          'invalid_input',
+          'endpoint_id and target_id are two names of one thing: send one of them.',
+        );
       const known = await coverage(ctx, query.framework, query.edition, {
         targetIds: target ? [target] : null,
         scanIds: query.scan_id ? [query.scan_id] : null,
