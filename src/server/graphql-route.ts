@@ -1,32 +1,21 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { standingOf } from '#src/access/standing.ts';
-import type { Actor, App } from '#src/platform/context.ts';
+import type { Actor } from '#src/platform/context.ts';
 import { DomainError } from '#src/platform/errors.ts';
 import { sendRefusal } from './answer-errors.ts';
 import { tellStanding } from './cost/tell-standing.ts';
-import type { CredentialWatch } from './credential-watch.ts';
-import { drain } from './drain.ts';
 import { eventStreamOf } from './event-stream.ts';
 import { GRAPHQL_PATH, type GraphQL } from './graphql.ts';
-import type { OpenSockets } from './open-sockets.ts';
-import { addressOf, authenticateRequest } from './request-credentials.ts';
+import type { OpenStreams, StreamParts } from './open-streams.ts';
+import { authenticateRequest } from './request-credentials.ts';
 import { readJson } from './rest/read-json.ts';
 import { takeSubscription } from './subscriptions/use-subscriptions.ts';
 
-export type GraphQLDoor = {
-  app: App;
-  graphql: GraphQL;
-  credentials: CredentialWatch;
-  /** Websockets and event streams, counted together. */
-  perAddress: OpenSockets;
-  perCredential: OpenSockets;
-};
+export type GraphQLDoor = StreamParts & { graphql: GraphQL };
 
 /** GraphQL over HTTP: answers, server-sent events, and GraphiQL for browsers. */
-export function graphqlRoute(http: FastifyInstance, door: GraphQLDoor): { endAll(): Promise<void> } {
-  const streams = new Set<() => void>();
+export function graphqlRoute(http: FastifyInstance, door: GraphQLDoor, streams: OpenStreams): void {
   http.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     // As bytes: Yoga parses the JSON. What two readers would read in two ways is refused before.
@@ -45,12 +34,9 @@ export function graphqlRoute(http: FastifyInstance, door: GraphQLDoor): { endAll
       handler: (request, reply) => answer(request, reply, door, streams),
     });
   });
-  return {
-    endAll: () => drain([...streams], door.app.config.sockets.drainMs),
-  };
 }
 
-async function answer(request: FastifyRequest, reply: FastifyReply, door: GraphQLDoor, streams: Set<() => void>) {
+async function answer(request: FastifyRequest, reply: FastifyReply, door: GraphQLDoor, streams: OpenStreams) {
   const { app, graphql } = door;
   const abort = new AbortController();
   reply.raw.once('close', () => abort.abort());
@@ -65,7 +51,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, door: GraphQ
     if (!response.headers.get('content-type')?.startsWith('text/event-stream')) return await send(reply, response);
     const subscription = abort.signal.aborted ? null : takeSubscription(asked);
     const body = subscription ? eventStreamOf(subscription, ctx) : Readable.fromWeb(response.body as ReadableStream);
-    return stream(reply, response, body, (end) => keepStream(door, reply, ctx.actor, streams, end));
+    return stream(reply, response, body, streams, ctx.actor);
   } catch (error) {
     if (!abort.signal.aborted) throw error;
     return reply.hijack(); // whoever asked has gone: there is nobody to answer, and nothing is wrong
@@ -73,40 +59,6 @@ async function answer(request: FastifyRequest, reply: FastifyReply, door: GraphQ
     // One that could not be answered as a stream, or whose reader has gone in the meantime.
     await takeSubscription(asked)?.return();
   }
-}
-
-/**
- * Counts a stream, and ends it when the token or session does.
- *
- * @throws DomainError `too_many_sockets`
- */
-function keepStream(
-  { app, credentials, perAddress, perCredential }: GraphQLDoor,
-  reply: FastifyReply,
-  actor: Actor,
-  streams: Set<() => void>,
-  end: () => void,
-): void {
-  const leaves = [
-    perAddress.enter(addressOf(app, reply.request.raw)),
-    perCredential.enter(standingOf(actor).credential),
-  ];
-  const onClose = () => {
-    for (const leave of leaves) leave?.();
-  };
-  if (leaves.includes(null)) {
-    onClose();
-    throw new DomainError('too_many_sockets', 'Too many sockets and streams are open from here, or with this token.');
-  }
-  const forget = credentials.watch(actor, end);
-  streams.add(end);
-  app.metrics.sockets.inc({ door: 'sse' });
-  reply.raw.once('close', () => {
-    streams.delete(end);
-    app.metrics.sockets.dec({ door: 'sse' });
-    forget();
-    onClose();
-  });
 }
 
 /** The page holds no data, so it needs no token; what it then asks does. */
@@ -150,18 +102,10 @@ function stream(
   reply: FastifyReply,
   response: Response,
   body: Readable,
-  onOpen: (end: () => void) => void,
+  streams: OpenStreams,
+  actor: Actor,
 ): FastifyReply {
-  try {
-    onOpen(() => {
-      body.destroy();
-      reply.raw.end();
-      reply.raw.socket?.destroySoon();
-    });
-  } catch (error) {
-    body.destroy();
-    throw error;
-  }
+  streams.keep(reply, actor, body);
   return withHead(reply, response).code(200).send(body);
 }
 

@@ -14,6 +14,7 @@ import { healthRoutes } from './health.ts';
 import { LIMITS } from './limits.ts';
 import { measureRequests, metricsRoute } from './metrics-route.ts';
 import { OpenSockets } from './open-sockets.ts';
+import { openStreams } from './open-streams.ts';
 import { readPersistedDocuments } from './persisted-documents.ts';
 import { referencePage } from './reference-page.ts';
 import { requestIdOf } from './request-id.ts';
@@ -82,7 +83,6 @@ export async function openServer(app: App, parts: ServerParts = { auditCalls }):
   documentRoute(http, app);
   reportSchemaRoute(http);
   referencePage(http);
-  serveRows(http, app, ROWS);
   const door = {
     app,
     graphql,
@@ -90,7 +90,9 @@ export async function openServer(app: App, parts: ServerParts = { auditCalls }):
     perAddress: new OpenSockets(app.config.sockets.perAddress),
     perCredential: new OpenSockets(app.config.sockets.perCredential),
   };
-  const streams = graphqlRoute(http, door);
+  const streams = openStreams(door);
+  serveRows(http, app, ROWS, streams);
+  graphqlRoute(http, door, streams);
   const websocket = openWebsocket(http.server, door);
   const url = await listen(http, app);
   return {

@@ -106,3 +106,37 @@ it('a stream whose scan is deleted meanwhile says so, and ends as an answer does
     error: expect.stringMatching(/^(cursor_lost|scan_not_found)$/),
   });
 });
+
+describe('a stream over REST', () => {
+  const open = async (token: string, id: string) =>
+    fetch(`${system.url}/api/v2/scans/${id}/stream`, { headers: { authorization: `Bearer ${token}` } });
+  const sockets = async () => {
+    const { values } = await system.app.metrics.sockets.get();
+    return values.find(({ labels }) => labels.door === 'sse')?.value ?? 0;
+  };
+
+  it('ends when its token is revoked', async () => {
+    const tenant = await seed(system.app).defaultTenant();
+    const { text: token, publicId } = await tenant.token();
+    const { id } = await tenant.scan({ status: 'queued' });
+    const response = await open(token, id);
+    expect([response.status, await sockets()]).toEqual([200, 1]);
+    expect((await rest(system, OWNER, 'DELETE', `/tokens/${publicId}`)).status).toBe(204);
+    await response.text().catch(() => 'cut off');
+    await until('the gauge knows', async () => (await sockets()) === 0);
+  });
+
+  it('counts among the streams that a token may have open', async () => {
+    await using small = await startTestSystem({
+      config: { sockets: { ...system.app.config.sockets, perCredential: 1 }, restLimits: generousLimits() },
+    });
+    const { id } = await (await seed(small.app).defaultTenant()).scan({ status: 'queued' });
+    const path = `${small.url}/api/v2/scans/${id}/stream`;
+    const headers = { authorization: `Bearer ${OWNER}` };
+    const first = await fetch(path, { headers });
+    expect(first.status).toBe(200);
+    const second = await fetch(path, { headers });
+    expect([second.status, ((await second.json()) as Json).error]).toEqual([429, 'too_many_sockets']);
+    await first.body?.cancel();
+  });
+});

@@ -36,11 +36,11 @@ export const SCAN_EVENT_ROWS: readonly Row[] = [
     id: 'streamScanEvents',
     summary: 'Follow a scan as server-sent events',
     description:
-      'First what has happened, then what happens; ends after the scan’s end. Each event’s `id` is its cursor: a reader that comes back with `Last-Event-ID` goes on where it was. When the scan is deleted meanwhile, or its history is gone, the last event is `error`, with the refusal as its data.',
+      'First what has happened, then what happens; ends after the scan’s end. Each event’s `id` is its cursor: a reader that comes back with `Last-Event-ID` goes on where it was. When the scan is deleted meanwhile, or its history is gone, the last event is `error`, with the refusal as its data. It ends without one when the token does, or the server stops.',
     scope: 'scans:read',
     query: z.strictObject({ after }),
     media: 'text/event-stream',
-    errors,
+    errors: [...errors, 'too_many_sockets'],
     async handle(ctx, { params, query, request, reply }) {
       const stop = new AbortController();
       reply.raw.once('close', () => stop.abort());

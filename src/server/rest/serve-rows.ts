@@ -1,9 +1,11 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { allow } from '#src/access/scopes.ts';
 import type { App, Ctx } from '#src/platform/context.ts';
 import { DomainError, isDomainError } from '#src/platform/errors.ts';
 import { withIdempotencyKey } from '#src/platform/idempotency.ts';
+import type { OpenStreams } from '#src/server/open-streams.ts';
 import { authenticateRequest } from '#src/server/request-credentials.ts';
 import { sendAnswer } from './answer.ts';
 import { readInput } from './read-input.ts';
@@ -19,15 +21,15 @@ export const REST_PATH = '/api/v2';
 const contexts = new WeakMap<FastifyRequest, Ctx>();
 
 /** Registers every row below `/api/v2`: credentials first, then limits, then the body; so that nobody's body is read for nothing. */
-export function serveRows(http: FastifyInstance, app: App, rows: readonly Row[]): void {
+export function serveRows(http: FastifyInstance, app: App, rows: readonly Row[], streams: OpenStreams): void {
   http.register(
     async (scope) => {
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-      for (const row of rows.filter(({ file }) => !file)) serveRow(scope, app, row);
+      for (const row of rows.filter(({ file }) => !file)) serveRow(scope, app, row, streams);
       scope.register(async (files) => {
         takeFiles(files);
-        for (const row of rows.filter(({ file }) => file)) serveRow(files, app, row);
+        for (const row of rows.filter(({ file }) => file)) serveRow(files, app, row, streams);
       });
       for (const [path, methods] of methodsByPath(rows)) refuseOthers(scope, path, methods);
     },
@@ -35,7 +37,7 @@ export function serveRows(http: FastifyInstance, app: App, rows: readonly Row[])
   );
 }
 
-function serveRow(scope: FastifyInstance, app: App, row: Row): void {
+function serveRow(scope: FastifyInstance, app: App, row: Row, streams: OpenStreams): void {
   scope.route({
     method: row.method,
     url: toRoute(row.path),
@@ -46,16 +48,22 @@ function serveRow(scope: FastifyInstance, app: App, row: Row): void {
       for (const scope of scopesOf(row)) allow(ctx, scope);
       contexts.set(request, ctx);
     },
-    handler: (request, reply) => answer(row, request, reply),
+    handler: (request, reply) => answer(row, request, reply, streams),
   });
 }
 
-async function answer(row: Row, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function answer(
+  row: Row,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  streams: OpenStreams,
+): Promise<FastifyReply> {
   const known = contexts.get(request)!;
   const ctx = row.idempotent ? withIdempotencyKey(known, headerOf(request, 'idempotency-key')) : known;
   try {
     const value = await row.handle(ctx, read(row, ctx, request, reply));
     markCursor(ctx, row, value);
+    if (row.media === 'text/event-stream' && value instanceof Readable) streams.keep(reply, ctx.actor, value);
     if (ctx.idempotency?.replayed) reply.header('idempotency-replayed', 'true');
     return sendAnswer(row, request, reply, value);
   } catch (error) {
