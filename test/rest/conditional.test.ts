@@ -74,4 +74,30 @@ describe('a change', () => {
     const again = await ask('PATCH', body, { 'if-match': now.headers.get('etag')! });
     expect(again.status).toBe(200);
   });
+
+  it.each(changes)('%s by two at once who had read the same row is done by one of them', async (_, row) => {
+    const own = await restWorld(system.app);
+    const { path, body } = requestOf(row, own.real);
+    const tag = (await rest(system, own.token, 'GET', path)).headers.get('etag')!;
+    const patch = () => rest(system, own.token, 'PATCH', path, body, { 'if-match': tag });
+    const answers = await Promise.all(Array.from({ length: 4 }, patch));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412, 412]);
+  });
+
+  it('is answered with what became of it, whatever the caller holds', async () => {
+    const own = await restWorld(system.app);
+    for (const [, row] of changes) {
+      const { path, body } = requestOf(row, own.real);
+      const { status } = await rest(system, own.token, 'PATCH', path, body, { 'if-none-match': '*' });
+      expect([path, status]).toEqual([path, 200]);
+    }
+  });
+
+  it('of one member loses none that is made to another at once', async () => {
+    const fresh = { name: 'n', url: 'https://two-at-once.example.com/v1/chat/completions' };
+    const path = `/endpoints/${(await send('POST', '/endpoints', fresh)).body.id}`;
+    const changed = [{ model: 'm' }, { response_path: 'p' }, { request_template: '{}' }, { tags: ['t'] }];
+    await Promise.all(changed.map((one) => send('PATCH', path, one)));
+    expect((await send('GET', path)).body).toMatchObject(Object.assign({}, ...changed));
+  });
 });

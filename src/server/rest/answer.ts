@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Ctx } from '#src/platform/context.ts';
 import { DomainError } from '#src/platform/errors.ts';
+import { type GuardedRow, whileUnchanged } from '#src/platform/while-unchanged.ts';
 import type { Row } from './row.ts';
 
 /** Sends what a row's handler gave: JSON, a stream, or nothing. */
@@ -19,12 +21,17 @@ export function sendAnswer(row: Row, request: FastifyRequest, reply: FastifyRepl
     const tag = etagOf(text);
     // May be kept, and has to be asked for again each time.
     reply.headers({ etag: tag, 'cache-control': 'private, no-cache' });
-    if (matchesTag(request.headers['if-none-match'], tag)) return reply.code(304).send();
+    if (isRead(request) && matchesTag(request.headers['if-none-match'], tag)) return reply.code(304).send();
   }
   return reply
     .code(row.status ?? 200)
     .type('application/json; charset=utf-8')
     .send(text);
+}
+
+/** A change is answered with what became of it, whatever the caller holds. */
+function isRead({ method }: FastifyRequest): boolean {
+  return method === 'GET' || method === 'HEAD';
 }
 
 /** A strong tag of an answer's bytes: two answers have the same tag when they are the same. */
@@ -33,7 +40,20 @@ export function etagOf(text: string): string {
 }
 
 /**
- * Guards a change against one that came in between: with `If-Match`, what the caller had read has to be what is there now.
+ * Runs a change that begins with `checkIfMatch`. With `If-Match`, what is checked is what is there until the change is written: of two who
+ * send the same tag at once, one is refused.
+ */
+export function changing<Value>(
+  ctx: Ctx,
+  request: FastifyRequest,
+  row: GuardedRow,
+  work: (ctx: Ctx) => Promise<Value>,
+): Promise<Value> {
+  return request.headers['if-match'] === undefined ? work(ctx) : whileUnchanged(ctx, row, work);
+}
+
+/**
+ * Guards a change against one that came in between: with `If-Match`, what the caller had read has to be what is there now. Inside `changing`.
  *
  * @throws DomainError `precondition_failed`
  */

@@ -5,7 +5,7 @@ import { DLP_ACTIONS, DLP_CATEGORIES } from '#src/dlp/dlp-rule.ts';
 import { effectiveRule, listDlpRules, readDlpRule } from '#src/dlp/read-dlp-rules.ts';
 import { testDlp } from '#src/dlp/test-dlp.ts';
 import { updateDlpRule } from '#src/dlp/update-dlp-rule.ts';
-import { checkIfMatch } from './answer.ts';
+import { changing, checkIfMatch } from './answer.ts';
 import { dlpRule, dlpRuleChanges, dlpTest, newDlpRule, ruleId, SOURCES, showMatch, showRule } from './dlp-shape.ts';
 import { sampleId } from './identifiers.ts';
 import { nextCursor, pageArgs, pageOf, pageQuery } from './page.ts';
@@ -90,8 +90,10 @@ export const DLP_ROWS: readonly Row[] = [
     errors: ['not_found', 'invalid_pattern', 'name_taken', 'too_many_dlp_rules', 'precondition_failed'],
     example: { params: sample, body: { action: 'redact' } },
     async handle(ctx, { params, body, request }) {
-      checkIfMatch(request, showRule(await effectiveRule(ctx, params.id)));
-      const { id } = await updateDlpRule(ctx, params.id, body);
+      const { id } = await changing(ctx, request, { table: 'dlp_rules' }, async (guarded) => {
+        checkIfMatch(request, showRule(await effectiveRule(ctx, params.id)));
+        return updateDlpRule(guarded, params.id, body);
+      });
       return showRule(await effectiveRule(ctx, id));
     },
   }),

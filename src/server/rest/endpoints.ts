@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { whileUnchanged } from '#src/platform/while-unchanged.ts';
 import { createTarget } from '#src/targets/create-target.ts';
 import { deleteTarget } from '#src/targets/delete-target.ts';
 import { disableTarget } from '#src/targets/disable-target.ts';
@@ -125,9 +126,12 @@ export const ENDPOINT_ROWS: readonly Row[] = [
       'precondition_failed',
     ],
     async handle(ctx, { params: { id }, body, request }) {
-      const before = await loadEndpoint(ctx, id);
-      checkIfMatch(request, showEndpoint(ctx, before));
-      await updateTarget(asTargets(ctx), { targetId: id, ...changesOf(ctx, before, body) });
+      // Also without If-Match: what is changed of the configuration is put into the rest of it, as that was read.
+      await whileUnchanged(ctx, { table: 'targets', id }, async (guarded) => {
+        const before = await loadEndpoint(ctx, id);
+        checkIfMatch(request, showEndpoint(ctx, before));
+        await updateTarget(asTargets(guarded), { targetId: id, ...changesOf(ctx, before, body) });
+      });
       return showEndpoint(ctx, await loadEndpoint(ctx, id));
     },
   }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pageOfFindingLines } from '#src/findings/read-finding-lines.ts';
 import { setFindingStatus } from '#src/findings/set-finding-status.ts';
-import { checkIfMatch } from './answer.ts';
+import { changing, checkIfMatch } from './answer.ts';
 import { readable, shownFor, wholeFinding } from './finding-load.ts';
 import { FILTER_CODES, findingFilter, findingFilters } from './finding-query.ts';
 import { finding, findingLine, STATUS, showLine } from './finding-shape.ts';
@@ -70,8 +70,10 @@ export const FINDING_ROWS: readonly Row[] = [
     errors: ['not_found', 'illegal_transition', 'reason_required', 'precondition_failed'],
     example: { body: { status: 'triaged' } },
     async handle(ctx, { params, body, request }) {
-      if (request.headers['if-match']) checkIfMatch(request, await wholeFinding(readable(ctx), params.id));
-      await setFindingStatus(ctx, params.id, body);
+      await changing(ctx, request, { table: 'findings', id: params.id }, async (guarded) => {
+        if (request.headers['if-match']) checkIfMatch(request, await wholeFinding(readable(ctx), params.id));
+        await setFindingStatus(guarded, params.id, body);
+      });
       return wholeFinding(readable(ctx), params.id);
     },
   }),

@@ -6,7 +6,7 @@ import { removeMember } from '#src/findings/remove-member.ts';
 import type { Ctx } from '#src/platform/context.ts';
 import { formatId, notFound } from '#src/platform/ids.ts';
 import { alsoMay } from './also-may.ts';
-import { checkIfMatch } from './answer.ts';
+import { changing, checkIfMatch } from './answer.ts';
 import { idOf, moment, showMoment, shownId } from './identifiers.ts';
 import { pageArgs, pageOf, pageQuery, showPage } from './page.ts';
 import { type Row, row } from './row.ts';
@@ -71,8 +71,10 @@ export const MEMBER_ROWS: readonly Row[] = [
     example: { body: { role: 'viewer' } },
     async handle(ctx, { params: { id }, body, request }) {
       const seen = alsoMay(ctx, 'findings:read');
-      checkIfMatch(request, show(await load(seen, id)));
-      await changeRole(ctx, { memberId: id, role: body.role });
+      await changing(ctx, request, { table: 'memberships', id }, async (guarded) => {
+        checkIfMatch(request, show(await load(seen, id)));
+        await changeRole(guarded, { memberId: id, role: body.role });
+      });
       return show(await load(seen, id));
     },
   }),

@@ -7,7 +7,7 @@ import { deleteSchedule } from '#src/schedules/delete-schedule.ts';
 import { updateSchedule } from '#src/schedules/update-schedule.ts';
 import { listSchedules, visibleSchedules } from '#src/schedules/visible-schedules.ts';
 import { alsoMay } from './also-may.ts';
-import { checkIfMatch } from './answer.ts';
+import { changing, checkIfMatch } from './answer.ts';
 import { idOf, sampleId } from './identifiers.ts';
 import { pageArgs, pageOf, pageQuery, showPage } from './page.ts';
 import { type Row, row } from './row.ts';
@@ -105,8 +105,10 @@ export const SCHEDULE_ROWS: readonly Row[] = [
     example: { body: { enabled: false } },
     async handle(ctx, { params: { id }, body, request }) {
       const seen = alsoMay(ctx, 'scans:read');
-      checkIfMatch(request, showSchedule(await load(seen, id)));
-      await updateSchedule(ctx, id, scheduleInput(body));
+      await changing(ctx, request, { table: 'schedules', id }, async (guarded) => {
+        checkIfMatch(request, showSchedule(await load(seen, id)));
+        await updateSchedule(guarded, id, scheduleInput(body));
+      });
       return showSchedule(await load(seen, id));
     },
   }),

@@ -7,7 +7,7 @@ import {
   tenantSettings,
 } from '#src/access/tenant-settings.ts';
 import { updateSettings } from '#src/access/update-settings.ts';
-import { checkIfMatch } from './answer.ts';
+import { changing, checkIfMatch } from './answer.ts';
 import { type Row, row } from './row.ts';
 
 const days = z.int().min(1).max(36_500).nullable();
@@ -54,13 +54,15 @@ export const SETTINGS_ROWS: readonly Row[] = [
     errors: ['precondition_failed'],
     example: { body: { judge_confidence_threshold: 0.7, retention_days: { answers: 90 } } },
     async handle(ctx, { body, request }) {
-      checkIfMatch(request, show(await tenantSettings(ctx, ctx.actor.tenantId)));
-      const after = await updateSettings(ctx, {
+      const wanted = {
         judgeConfidenceThreshold: body.judge_confidence_threshold,
         owaspLlmEdition: body.owasp_llm_edition,
         retentionDays: body.retention_days,
+      };
+      return changing(ctx, request, { table: 'tenant_settings' }, async (guarded) => {
+        checkIfMatch(request, show(await tenantSettings(ctx, ctx.actor.tenantId)));
+        return show(await updateSettings(guarded, wanted));
       });
-      return show(after);
     },
   }),
 ];

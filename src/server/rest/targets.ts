@@ -8,7 +8,7 @@ import { deleteTarget } from '#src/targets/delete-target.ts';
 import { listTargets } from '#src/targets/list-targets.ts';
 import { updateTarget } from '#src/targets/update-target.ts';
 import { visibleTargets } from '#src/targets/visible-targets.ts';
-import { checkIfMatch } from './answer.ts';
+import { changing, checkIfMatch } from './answer.ts';
 import { idOf } from './identifiers.ts';
 import { readLlmConfig } from './llm-config-shape.ts';
 import { pageArgs, pageOf, pageQuery, showPage } from './page.ts';
@@ -120,11 +120,13 @@ export const TARGET_ROWS: readonly Row[] = [
       'precondition_failed',
     ],
     async handle(ctx, { params, body, request }) {
-      const before = await loadTarget(readable(ctx), params.id);
-      checkIfMatch(request, showTarget(before));
-      if (before.kind === 'repo') throw mirror('edit');
-      await updateTarget(ctx, { targetId: before.id, ...changesOf(body) });
-      return showTarget(await loadTarget(readable(ctx), before.id));
+      await changing(ctx, request, { table: 'targets', id: params.id }, async (guarded) => {
+        const before = await loadTarget(readable(ctx), params.id);
+        checkIfMatch(request, showTarget(before));
+        if (before.kind === 'repo') throw mirror('edit');
+        await updateTarget(guarded, { targetId: before.id, ...changesOf(body) });
+      });
+      return showTarget(await loadTarget(readable(ctx), params.id));
     },
   }),
   row({

@@ -6,7 +6,7 @@ import { deleteWebhook } from '#src/webhooks/delete-webhook.ts';
 import { rotateWebhookSecret } from '#src/webhooks/rotate-webhook-secret.ts';
 import { updateWebhook } from '#src/webhooks/update-webhook.ts';
 import { listWebhooks, visibleWebhooks } from '#src/webhooks/visible-webhooks.ts';
-import { checkIfMatch } from './answer.ts';
+import { changing, checkIfMatch } from './answer.ts';
 import { idOf } from './identifiers.ts';
 import { pageArgs, pageOf, pageQuery, showPage } from './page.ts';
 import { type Row, row } from './row.ts';
@@ -94,8 +94,10 @@ export const WEBHOOK_ROWS: readonly Row[] = [
     errors: ['not_found', 'invalid_url', 'private_address', 'precondition_failed'],
     example: { body: { enabled: false } },
     async handle(ctx, { params, body, request }) {
-      checkIfMatch(request, showWebhook(await loadWebhook(ctx, params.id)));
-      await updateWebhook(ctx, params.id, body);
+      await changing(ctx, request, { table: 'webhooks', id: params.id }, async (guarded) => {
+        checkIfMatch(request, showWebhook(await loadWebhook(ctx, params.id)));
+        await updateWebhook(guarded, params.id, body);
+      });
       return showWebhook(await loadWebhook(ctx, params.id));
     },
   }),
