@@ -2,14 +2,13 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { App } from '#src/platform/context.ts';
 
 /**
- * Whether a page of this origin is one of ours: `ALLOWED_ORIGINS` and `PUBLIC_URL` as they stand, or, for whoever reaches the server directly, the host that the
- * request itself names.
+ * Whether a page of this origin is one of ours: `PUBLIC_URL`, or, for whoever reaches the server directly, the host that the request itself
+ * names. Pages of `ALLOWED_ORIGINS` are not: they bring a token.
  */
 export function isOwnOrigin(app: App, origin: string, host: string | undefined): boolean {
   const parsed = URL.parse(origin);
   if (!parsed || parsed.origin === 'null') return false;
-  const { publicUrl, api } = app.config;
-  if (api.allowedOrigins.includes(parsed.origin)) return true;
+  const { publicUrl } = app.config;
   if (publicUrl && parsed.origin === new URL(publicUrl).origin) return true;
   // Behind TLS a page without it is somebody else's, whatever its host.
   if (publicUrl?.startsWith('https:') && parsed.protocol !== 'https:') return false;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '#src/platform/config.ts';
 import { OWNER, startTestSystem, type TestSystem } from '#test/kit/app.ts';
 import { ask, post } from '#test/kit/ask.ts';
+import { addPerson, PASSWORD, signedIn } from '#test/kit/people.ts';
 import { seed } from '#test/kit/seed.ts';
 import { knownSocket, Socket } from '#test/kit/socket.ts';
 
@@ -65,6 +66,18 @@ describe('a page', () => {
     using socket = await new Socket(production, { origin: LISTED }).opened();
     socket.send({ type: 'connection_init', payload: { token: OWNER } });
     expect((await socket.next()).type).toBe('connection_ack');
+  });
+
+  it('of a listed origin does nothing by the session of whoever looks at it', async () => {
+    const person = await addPerson(production.app, production.ctx.actor.tenantId, 'member');
+    const browser = await signedIn(production, person);
+    using socket = await new Socket(production, { origin: LISTED, cookie: browser.cookie }).opened();
+    socket.send({ type: 'connection_init' });
+    expect(await Promise.race([socket.closed, socket.next().catch(() => socket.closed)])).toMatchObject({ code: 4401 });
+    const asked = await browser.post('/graphql', { query: '{ viewer { scopes } }' }, { origin: LISTED });
+    expect([asked.status, asked.body.errors[0].extensions.code]).toEqual([403, 'FOREIGN_ORIGIN']);
+    const other = await browser.post('/auth/sign-in', { email: person.email, password: PASSWORD }, { origin: LISTED });
+    expect([other.status, other.body.error]).toEqual([403, 'foreign_origin']);
   });
 });
 
