@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { type Client, createClient } from 'graphql-ws/client';
+import { type Client, type ClientOptions, createClient } from 'graphql-ws/client';
 import { aborted, badResponse, fromGraphQLErrors, network, TribunalError } from './errors.ts';
 import { wait } from './tries.ts';
 
@@ -7,6 +7,7 @@ import { wait } from './tries.ts';
 export type ConnectionState = 'idle' | 'connecting' | 'live' | 'waiting';
 export type Connection = ReturnType<typeof openConnection>;
 type Listener = (state: ConnectionState) => void;
+type Results = ReturnType<Client['iterate']>;
 
 /** Close codes of graphql-transport-ws that a new connection would meet again. */
 const FINAL = [4400, 4406, 4409];
@@ -16,7 +17,6 @@ export function openConnection(url: string, keepAliveMs: number, webSocket?: typ
   const listeners = new Set<Listener>();
   let [state, watches, token]: [ConnectionState, number, string] = ['idle', 0, ''];
   let [client, lost]: [Client | null, TribunalError | null] = [null, null];
-  let death: ReturnType<typeof setTimeout> | undefined;
   let woken = Promise.withResolvers<void>();
 
   const enters = (next: ConnectionState) => {
@@ -30,34 +30,11 @@ export function openConnection(url: string, keepAliveMs: number, webSocket?: typ
     woken = Promise.withResolvers();
     if (type === 'online') client?.terminate();
   };
-  /** A ping that stays without its pong: the connection is dead without having said so. */
-  const expectPong = () => {
-    death = setTimeout(() => client?.terminate(), keepAliveMs / 2);
+  const over = (error: TribunalError) => {
+    [client, lost] = [null, error];
+    enters(watches > 0 ? 'waiting' : 'idle');
   };
-  const open = (): Client => {
-    const closed = (event: unknown) => {
-      clearTimeout(death);
-      [client, lost] = [null, errorOf(event)];
-      // Else the library would begin some subscriptions again of itself, from where they began.
-      Promise.resolve(opened.dispose()).catch(errorOf);
-      enters(watches > 0 ? 'waiting' : 'idle');
-    };
-    const opened = createClient({
-      url,
-      webSocketImpl: webSocket ?? globalThis.WebSocket,
-      connectionParams: () => ({ token }),
-      retryAttempts: 0,
-      keepAlive: keepAliveMs,
-      on: {
-        connecting: () => enters('connecting'),
-        connected: () => enters('live'),
-        ping: (received) => received || expectPong(),
-        pong: (received) => received && clearTimeout(death),
-        closed,
-      },
-    });
-    return opened;
-  };
+  const options = { url, webSocketImpl: webSocket ?? globalThis.WebSocket, keepAlive: keepAliveMs };
 
   return {
     /** Where it is. */
@@ -82,25 +59,51 @@ export function openConnection(url: string, keepAliveMs: number, webSocket?: typ
     /** What one subscription brings, and before its end all that arrived. Throws with `retry` when a new one may go on from there. */
     async *stream(payload: object, withToken: string, signal?: AbortSignal): AsyncGenerator<object, void, void> {
       token = withToken;
-      client ??= open();
-      const [mine, results] = [client, client.iterate(payload as { query: string })];
-      const stop = () => void results.return?.();
-      signal?.addEventListener('abort', stop);
-      try {
-        for await (const { errors, data } of results) {
-          if (signal?.aborted) break;
-          if (errors) throw fromGraphQLErrors(errors);
-          yield data ?? {};
-        }
-      } catch (error) {
-        throw error instanceof TribunalError ? error : errorOf(error);
-      } finally {
-        signal?.removeEventListener('abort', stop);
-      }
-      if (signal?.aborted) throw aborted();
+      client ??= openClient({ ...options, connectionParams: () => ({ token }) }, enters, over);
+      const mine = client;
+      yield* read(mine.iterate(payload as { query: string }), signal);
       if (client !== mine && lost) throw lost;
     },
   };
+}
+
+function openClient(options: ClientOptions, enters: Listener, over: (error: TribunalError) => void): Client {
+  let death: ReturnType<typeof setTimeout> | undefined;
+  /** A ping that stays without its pong: the connection is dead without having said so. */
+  const expectPong = () => {
+    death = setTimeout(() => client.terminate(), Number(options.keepAlive) / 2);
+  };
+  const on = {
+    connecting: () => enters('connecting'),
+    connected: () => enters('live'),
+    ping: (received: boolean) => received || expectPong(),
+    pong: (received: boolean) => received && clearTimeout(death),
+    closed: (event: unknown) => {
+      clearTimeout(death);
+      over(errorOf(event));
+      // Else the library would begin some subscriptions again of itself, from where they began.
+      Promise.resolve(client.dispose()).catch(errorOf);
+    },
+  };
+  const client = createClient({ ...options, retryAttempts: 0, on });
+  return client;
+}
+
+async function* read(results: Results, signal?: AbortSignal): AsyncGenerator<object, void, void> {
+  const stop = () => void results.return?.();
+  signal?.addEventListener('abort', stop);
+  try {
+    for await (const { errors, data } of results) {
+      if (signal?.aborted) break;
+      if (errors) throw fromGraphQLErrors(errors);
+      yield data ?? {};
+    }
+  } catch (error) {
+    throw error instanceof TribunalError ? error : errorOf(error);
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
+  if (signal?.aborted) throw aborted();
 }
 
 /** In a page alone; programs have neither event. */

@@ -108,11 +108,11 @@ function withKey(key: Operation['key'], variables: Record<string, unknown>): obj
 
 /** What stands at the path; a problem on the way is thrown. */
 function pick(answer: object, path: readonly string[]): unknown {
-  let value: { __typename?: string } | null = answer;
+  let value: object | null = answer;
   for (const name of path) {
     value = (value as Record<string, object | null>)[name] ?? null;
     if (value === null) throw badResponse('The API answered with nothing.');
-    if (value.__typename?.endsWith('Problem')) throw new TribunalError(value as never);
+    if (typeof value === 'object' && 'code' in value && 'retry' in value) throw new TribunalError(value as never);
   }
   return value;
 }

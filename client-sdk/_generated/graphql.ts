@@ -2012,13 +2012,13 @@ export type DlpRulesCreateMutationVariables = Exact<{
 
 
 export type DlpRulesCreateMutation = { createDlpRule:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'CreateDlpRulePayload', cursor: string, rule: { id: string, name: string, description: string, category: DlpCategory, source: DlpSource, pattern: string, words: Array<string>, action: DlpAction, defaultAction: DlpAction | null, enabled: boolean, updatedAt: string | null } }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, rule: { id: string, name: string, description: string, category: DlpCategory, source: DlpSource, pattern: string, words: Array<string>, action: DlpAction, defaultAction: DlpAction | null, enabled: boolean, updatedAt: string | null } }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type DlpRulesUpdateMutationVariables = Exact<{
@@ -2033,13 +2033,13 @@ export type DlpRulesUpdateMutationVariables = Exact<{
 
 
 export type DlpRulesUpdateMutation = { updateDlpRule:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpdateDlpRulePayload', cursor: string, rule: { id: string, name: string, description: string, category: DlpCategory, source: DlpSource, pattern: string, words: Array<string>, action: DlpAction, defaultAction: DlpAction | null, enabled: boolean, updatedAt: string | null } }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, rule: { id: string, name: string, description: string, category: DlpCategory, source: DlpSource, pattern: string, words: Array<string>, action: DlpAction, defaultAction: DlpAction | null, enabled: boolean, updatedAt: string | null } }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type DlpRulesDeleteMutationVariables = Exact<{
@@ -2048,13 +2048,13 @@ export type DlpRulesDeleteMutationVariables = Exact<{
 
 
 export type DlpRulesDeleteMutation = { deleteDlpRule:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'DeleteDlpRulePayload', cursor: string, id: string }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, id: string }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type DlpRulesTestMutationVariables = Exact<{
@@ -2063,13 +2063,13 @@ export type DlpRulesTestMutationVariables = Exact<{
 
 
 export type DlpRulesTestMutation = { testDlp:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'TestDlpPayload', cursor: string, action: DlpAction | null, sent: string | null, matchCount: number, matches: Array<{ ruleId: string, name: string, action: DlpAction, start: number, end: number }> }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, action: DlpAction | null, sent: string | null, matchCount: number, matches: Array<{ ruleId: string, name: string, action: DlpAction, start: number, end: number }> }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type EventsWatchSubscriptionVariables = Exact<{
@@ -2202,13 +2202,13 @@ export type FindingsSetStatusMutationVariables = Exact<{
 
 
 export type FindingsSetStatusMutation = { setFindingStatus:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'SetFindingStatusPayload', cursor: string, batchId: string | null, finding: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } | null }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, batchId: string | null, finding: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } | null }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type FindingsAssignMutationVariables = Exact<{
@@ -2218,13 +2218,13 @@ export type FindingsAssignMutationVariables = Exact<{
 
 
 export type FindingsAssignMutation = { assignFinding:
-    | { __typename: 'AssignFindingPayload', cursor: string, batchId: string | null, finding: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } | null }
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, batchId: string | null, finding: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } | null }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type FindingsTagMutationVariables = Exact<{
@@ -2235,13 +2235,13 @@ export type FindingsTagMutationVariables = Exact<{
 
 
 export type FindingsTagMutation = { tagFinding:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'TagFindingPayload', cursor: string, batchId: string | null, finding: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } | null }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, batchId: string | null, finding: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } | null }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type FindingsLinkTicketMutationVariables = Exact<{
@@ -2251,13 +2251,13 @@ export type FindingsLinkTicketMutationVariables = Exact<{
 
 
 export type FindingsLinkTicketMutation = { linkTicket:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LinkTicketPayload', cursor: string, batchId: string | null, finding: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } | null }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, batchId: string | null, finding: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } | null }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type FindingsCommentMutationVariables = Exact<{
@@ -2268,13 +2268,13 @@ export type FindingsCommentMutationVariables = Exact<{
 
 
 export type FindingsCommentMutation = { commentFinding:
-    | { __typename: 'CommentFindingPayload', cursor: string, comment: { id: string, body: string, createdAt: string, author: { tokenId: string | null, userId: string | null } | null } | null }
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, comment: { id: string, body: string, createdAt: string, author: { tokenId: string | null, userId: string | null } | null } | null }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type FindingsBulkMutationVariables = Exact<{
@@ -2283,13 +2283,13 @@ export type FindingsBulkMutationVariables = Exact<{
 
 
 export type FindingsBulkMutation = { bulkUpdateFindings:
-    | { __typename: 'BulkUpdateFindingsPayload', cursor: string, batchId: string | null, matched: number, changed: number, skipped: Array<{ code: string, message: string, count: number, findingIds: Array<string> }> }
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, batchId: string | null, matched: number, changed: number, skipped: Array<{ code: string, message: string, count: number, findingIds: Array<string> }> }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type FindingsUndoMutationVariables = Exact<{
@@ -2298,13 +2298,13 @@ export type FindingsUndoMutationVariables = Exact<{
 
 
 export type FindingsUndoMutation = { undoFindingChange:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UndoFindingChangePayload', cursor: string, batchId: string | null, matched: number, changed: number, skipped: Array<{ code: string, message: string, count: number, findingIds: Array<string> }> }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, batchId: string | null, matched: number, changed: number, skipped: Array<{ code: string, message: string, count: number, findingIds: Array<string> }> }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type FindingsAddedSubscriptionVariables = Exact<{
@@ -2407,13 +2407,13 @@ export type MembersChangeRoleMutationVariables = Exact<{
 
 
 export type MembersChangeRoleMutation = { changeMemberRole:
-    | { __typename: 'ChangeMemberRolePayload', cursor: string, member: { id: string, name: string, email: string, role: Role, createdAt: string, lastSeenAt: string | null } | null }
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, member: { id: string, name: string, email: string, role: Role, createdAt: string, lastSeenAt: string | null } | null }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type MembersRemoveMutationVariables = Exact<{
@@ -2422,13 +2422,13 @@ export type MembersRemoveMutationVariables = Exact<{
 
 
 export type MembersRemoveMutation = { removeMember:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'RemoveMemberPayload', cursor: string, revokedTokens: number, unassignedFindings: number, id: string }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, revokedTokens: number, unassignedFindings: number, id: string }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type MembersInviteMutationVariables = Exact<{
@@ -2437,13 +2437,13 @@ export type MembersInviteMutationVariables = Exact<{
 
 
 export type MembersInviteMutation = { inviteMember:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InviteMemberPayload', cursor: string, text: string | null, url: string | null, invitation: { id: string, email: string, role: Role, createdAt: string, expiresAt: string, acceptedAt: string | null, revokedAt: string | null } }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, text: string | null, url: string | null, invitation: { id: string, email: string, role: Role, createdAt: string, expiresAt: string, acceptedAt: string | null, revokedAt: string | null } }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type MembersInvitationsQueryVariables = Exact<{
@@ -2463,13 +2463,13 @@ export type MembersRevokeInvitationMutationVariables = Exact<{
 
 
 export type MembersRevokeInvitationMutation = { revokeInvitation:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'RevokeInvitationPayload', cursor: string, invitation: { id: string, email: string, role: Role, createdAt: string, expiresAt: string, acceptedAt: string | null, revokedAt: string | null } }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, invitation: { id: string, email: string, role: Role, createdAt: string, expiresAt: string, acceptedAt: string | null, revokedAt: string | null } }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type OverlapsListQueryVariables = Exact<{
@@ -2568,13 +2568,13 @@ export type ReportsCreateMutationVariables = Exact<{
 
 
 export type ReportsCreateMutation = { createReport:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'CreateReportPayload', cursor: string, report: { id: string, title: string, status: ReportStatus, format: ReportFormat, frameworks: Array<FrameworkSlug>, progress: number, findingCount: number | null, queuedAt: string, startedAt: string | null, readyAt: string | null, expiresAt: string | null, size: number | null, sha256: string | null, signature: string | null, failure: string | null, failureCode: string | null, download: { url: string, expiresAt: string } | null } | null }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, report: { id: string, title: string, status: ReportStatus, format: ReportFormat, frameworks: Array<FrameworkSlug>, progress: number, findingCount: number | null, queuedAt: string, startedAt: string | null, readyAt: string | null, expiresAt: string | null, size: number | null, sha256: string | null, signature: string | null, failure: string | null, failureCode: string | null, download: { url: string, expiresAt: string } | null } | null }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type ReportsDeleteMutationVariables = Exact<{
@@ -2583,13 +2583,13 @@ export type ReportsDeleteMutationVariables = Exact<{
 
 
 export type ReportsDeleteMutation = { deleteReport:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'DeleteReportPayload', cursor: string, id: string }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, id: string }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type ReportsWatchSubscriptionVariables = Exact<{
@@ -2624,13 +2624,13 @@ export type ReviewConfirmMutationVariables = Exact<{
 
 
 export type ReviewConfirmMutation = { confirmVerdict:
-    | { __typename: 'ConfirmVerdictPayload', cursor: string, review: { id: string, decision: ReviewDecision, verdictBefore: VerdictKind, verdict: VerdictKind, reason: string | null, wasQueued: boolean, createdAt: string, author: { tokenId: string | null, userId: string | null } | null } | null, finding: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } | null }
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, review: { id: string, decision: ReviewDecision, verdictBefore: VerdictKind, verdict: VerdictKind, reason: string | null, wasQueued: boolean, createdAt: string, author: { tokenId: string | null, userId: string | null } | null } | null, finding: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } | null }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type ReviewOverturnMutationVariables = Exact<{
@@ -2642,13 +2642,13 @@ export type ReviewOverturnMutationVariables = Exact<{
 
 
 export type ReviewOverturnMutation = { overturnVerdict:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'OverturnVerdictPayload', cursor: string, review: { id: string, decision: ReviewDecision, verdictBefore: VerdictKind, verdict: VerdictKind, reason: string | null, wasQueued: boolean, createdAt: string, author: { tokenId: string | null, userId: string | null } | null } | null, finding: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } | null }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, review: { id: string, decision: ReviewDecision, verdictBefore: VerdictKind, verdict: VerdictKind, reason: string | null, wasQueued: boolean, createdAt: string, author: { tokenId: string | null, userId: string | null } | null } | null, finding: { id: string, title: string, description: string, remediation: string, severity: Severity, status: FindingStatus, statusReason: string | null, confidence: number, evidenceLine: string, regressed: boolean, probeId: string, refs: Array<string>, firstSeenAt: string, lastSeenAt: string, resolvedAt: string | null, tags: Array<string>, assignee: { id: string, name: string, email: string } | null, ticket: { key: string, url: string } | null, risks: Array<{ id: string, title: string }> } | null }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type ReviewScorecardsQueryVariables = Exact<{
@@ -2702,13 +2702,13 @@ export type SavedViewsCreateMutationVariables = Exact<{
 
 
 export type SavedViewsCreateMutation = { createSavedView:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'CreateSavedViewPayload', cursor: string, view: { id: string, name: string, noun: SavedViewNoun, filter: unknown, orderBy: unknown, shared: boolean, problem: string | null, createdAt: string, updatedAt: string } | null }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, view: { id: string, name: string, noun: SavedViewNoun, filter: unknown, orderBy: unknown, shared: boolean, problem: string | null, createdAt: string, updatedAt: string } | null }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type SavedViewsUpdateMutationVariables = Exact<{
@@ -2722,13 +2722,13 @@ export type SavedViewsUpdateMutationVariables = Exact<{
 
 
 export type SavedViewsUpdateMutation = { updateSavedView:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpdateSavedViewPayload', cursor: string, view: { id: string, name: string, noun: SavedViewNoun, filter: unknown, orderBy: unknown, shared: boolean, problem: string | null, createdAt: string, updatedAt: string } | null }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, view: { id: string, name: string, noun: SavedViewNoun, filter: unknown, orderBy: unknown, shared: boolean, problem: string | null, createdAt: string, updatedAt: string } | null }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type SavedViewsDeleteMutationVariables = Exact<{
@@ -2737,13 +2737,13 @@ export type SavedViewsDeleteMutationVariables = Exact<{
 
 
 export type SavedViewsDeleteMutation = { deleteSavedView:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'DeleteSavedViewPayload', cursor: string, id: string }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, id: string }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type CountsFieldsFragment = { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number };
@@ -2779,13 +2779,13 @@ export type ScansStartMutationVariables = Exact<{
 
 
 export type ScansStartMutation = { startScan:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'StartScanPayload', cursor: string, scan: { id: string, status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, probeIds: Array<string>, repeats: number, cursor: string, createdAt: string, startedAt: string | null, finishedAt: string | null, target: { id: string, name: string } | null, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }, judges: Array<{ name: string, engine: string, version: string }> } | null }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, scan: { id: string, status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, probeIds: Array<string>, repeats: number, cursor: string, createdAt: string, startedAt: string | null, finishedAt: string | null, target: { id: string, name: string } | null, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }, judges: Array<{ name: string, engine: string, version: string }> } | null }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type ScansEstimateQueryVariables = Exact<{
@@ -2806,13 +2806,13 @@ export type ScansCancelMutationVariables = Exact<{
 
 
 export type ScansCancelMutation = { cancelScan:
-    | { __typename: 'CancelScanPayload', cursor: string, scan: { id: string, status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, probeIds: Array<string>, repeats: number, cursor: string, createdAt: string, startedAt: string | null, finishedAt: string | null, target: { id: string, name: string } | null, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }, judges: Array<{ name: string, engine: string, version: string }> } | null }
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, scan: { id: string, status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, probeIds: Array<string>, repeats: number, cursor: string, createdAt: string, startedAt: string | null, finishedAt: string | null, target: { id: string, name: string } | null, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }, judges: Array<{ name: string, engine: string, version: string }> } | null }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type ScansRerunMutationVariables = Exact<{
@@ -2822,13 +2822,13 @@ export type ScansRerunMutationVariables = Exact<{
 
 
 export type ScansRerunMutation = { rerunScan:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'RerunScanPayload', cursor: string, scan: { id: string, status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, probeIds: Array<string>, repeats: number, cursor: string, createdAt: string, startedAt: string | null, finishedAt: string | null, target: { id: string, name: string } | null, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }, judges: Array<{ name: string, engine: string, version: string }> } | null }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, scan: { id: string, status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, probeIds: Array<string>, repeats: number, cursor: string, createdAt: string, startedAt: string | null, finishedAt: string | null, target: { id: string, name: string } | null, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }, judges: Array<{ name: string, engine: string, version: string }> } | null }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type ScansRetryInconclusiveMutationVariables = Exact<{
@@ -2838,13 +2838,13 @@ export type ScansRetryInconclusiveMutationVariables = Exact<{
 
 
 export type ScansRetryInconclusiveMutation = { retryInconclusive:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'RetryInconclusivePayload', cursor: string, scan: { id: string, status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, probeIds: Array<string>, repeats: number, cursor: string, createdAt: string, startedAt: string | null, finishedAt: string | null, target: { id: string, name: string } | null, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }, judges: Array<{ name: string, engine: string, version: string }> } | null }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, scan: { id: string, status: ScanStatus, partial: boolean, reasonCode: string | null, reason: string | null, probeIds: Array<string>, repeats: number, cursor: string, createdAt: string, startedAt: string | null, finishedAt: string | null, target: { id: string, name: string } | null, counts: { planned: number, notApplicable: number, answered: number, failed: number, judged: number, vulnerable: number, resistant: number, inconclusive: number, findings: number, needsReview: number }, spend: { calls: number, tokens: number, usd: number, judgeCalls: number, judgeTokens: number, judgeUsd: number }, judges: Array<{ name: string, engine: string, version: string }> } | null }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type ScansDeleteMutationVariables = Exact<{
@@ -2853,13 +2853,13 @@ export type ScansDeleteMutationVariables = Exact<{
 
 
 export type ScansDeleteMutation = { deleteScan:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'DeleteScanPayload', cursor: string, deletedFindings: number, keptFindings: number, id: string }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, deletedFindings: number, keptFindings: number, id: string }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type ScansWatchSubscriptionVariables = Exact<{
@@ -2952,13 +2952,13 @@ export type SchedulesCreateMutationVariables = Exact<{
 
 
 export type SchedulesCreateMutation = { createSchedule:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'CreateSchedulePayload', cursor: string, schedule: { id: string, name: string, cron: string, timeZone: string, enabled: boolean, probeIds: Array<string>, repeats: number, nextRunAt: string | null, nextRuns: Array<string>, lastRunAt: string | null, lastScanId: string | null, lastMissed: number, missedTotal: number, createdAt: string, updatedAt: string, lastProblem: { code: string, message: string } | null, target: { id: string, name: string } | null } | null }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, schedule: { id: string, name: string, cron: string, timeZone: string, enabled: boolean, probeIds: Array<string>, repeats: number, nextRunAt: string | null, nextRuns: Array<string>, lastRunAt: string | null, lastScanId: string | null, lastMissed: number, missedTotal: number, createdAt: string, updatedAt: string, lastProblem: { code: string, message: string } | null, target: { id: string, name: string } | null } | null }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type SchedulesUpdateMutationVariables = Exact<{
@@ -2973,13 +2973,13 @@ export type SchedulesUpdateMutationVariables = Exact<{
 
 
 export type SchedulesUpdateMutation = { updateSchedule:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpdateSchedulePayload', cursor: string, schedule: { id: string, name: string, cron: string, timeZone: string, enabled: boolean, probeIds: Array<string>, repeats: number, nextRunAt: string | null, nextRuns: Array<string>, lastRunAt: string | null, lastScanId: string | null, lastMissed: number, missedTotal: number, createdAt: string, updatedAt: string, lastProblem: { code: string, message: string } | null, target: { id: string, name: string } | null } | null }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, schedule: { id: string, name: string, cron: string, timeZone: string, enabled: boolean, probeIds: Array<string>, repeats: number, nextRunAt: string | null, nextRuns: Array<string>, lastRunAt: string | null, lastScanId: string | null, lastMissed: number, missedTotal: number, createdAt: string, updatedAt: string, lastProblem: { code: string, message: string } | null, target: { id: string, name: string } | null } | null }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type SchedulesDeleteMutationVariables = Exact<{
@@ -2988,13 +2988,13 @@ export type SchedulesDeleteMutationVariables = Exact<{
 
 
 export type SchedulesDeleteMutation = { deleteSchedule:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'DeleteSchedulePayload', cursor: string, id: string }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, id: string }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type SecretFieldsFragment = { id: string, name: string, createdAt: string, updatedAt: string };
@@ -3017,13 +3017,13 @@ export type SecretsPutMutationVariables = Exact<{
 
 
 export type SecretsPutMutation = { putSecret:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'PutSecretPayload', cursor: string, reference: string }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, reference: string }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type SecretsDeleteMutationVariables = Exact<{
@@ -3032,13 +3032,13 @@ export type SecretsDeleteMutationVariables = Exact<{
 
 
 export type SecretsDeleteMutation = { deleteSecret:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'DeleteSecretPayload', cursor: string, name: string, id: string }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, name: string, id: string }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type SessionFieldsFragment = { id: string, device: string, address: string, method: SignInMethod, current: boolean, createdAt: string, lastUsedAt: string, expiresAt: string };
@@ -3060,13 +3060,13 @@ export type SessionsRevokeMutationVariables = Exact<{
 
 
 export type SessionsRevokeMutation = { revokeSession:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'RevokeSessionPayload', cursor: string, id: string }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, id: string }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type SessionsSignOutEverywhereMutationVariables = Exact<{
@@ -3075,13 +3075,13 @@ export type SessionsSignOutEverywhereMutationVariables = Exact<{
 
 
 export type SessionsSignOutEverywhereMutation = { signOutEverywhere:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'SignOutEverywherePayload', cursor: string, ended: number }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, ended: number }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type SessionsChangePasswordMutationVariables = Exact<{
@@ -3090,13 +3090,13 @@ export type SessionsChangePasswordMutationVariables = Exact<{
 
 
 export type SessionsChangePasswordMutation = { changePassword:
-    | { __typename: 'ChangePasswordPayload', cursor: string, ended: number }
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, ended: number }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type SettingsFieldsFragment = { judgeConfidenceThreshold: number, owaspLlmEdition: OwaspLlmEdition, retentionDays: { answers: number | null, audit: number | null, events: number | null, reports: number | null, scans: number | null, traces: number | null } };
@@ -3114,13 +3114,13 @@ export type SettingsUpdateMutationVariables = Exact<{
 
 
 export type SettingsUpdateMutation = { updateSettings:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpdateSettingsPayload', cursor: string, settings: { judgeConfidenceThreshold: number, owaspLlmEdition: OwaspLlmEdition, retentionDays: { answers: number | null, audit: number | null, events: number | null, reports: number | null, scans: number | null, traces: number | null } } }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, settings: { judgeConfidenceThreshold: number, owaspLlmEdition: OwaspLlmEdition, retentionDays: { answers: number | null, audit: number | null, events: number | null, reports: number | null, scans: number | null, traces: number | null } } }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type SettingsRenameTenantMutationVariables = Exact<{
@@ -3130,13 +3130,13 @@ export type SettingsRenameTenantMutationVariables = Exact<{
 
 
 export type SettingsRenameTenantMutation = { updateTenant:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpdateTenantPayload', cursor: string, tenant: { id: string, slug: string, name: string } }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, tenant: { id: string, slug: string, name: string } }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type TargetFieldsFragment = { id: string, kind: TargetKind, name: string, url: string, status: TargetStatus, tags: Array<string>, hasCredentials: boolean, createdAt: string };
@@ -3168,13 +3168,13 @@ export type TargetsCreateMutationVariables = Exact<{
 
 
 export type TargetsCreateMutation = { createTarget:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'CreateTargetPayload', cursor: string, target: { id: string, kind: TargetKind, name: string, url: string, status: TargetStatus, tags: Array<string>, hasCredentials: boolean, createdAt: string } | null }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, target: { id: string, kind: TargetKind, name: string, url: string, status: TargetStatus, tags: Array<string>, hasCredentials: boolean, createdAt: string } | null }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type TargetsUpdateMutationVariables = Exact<{
@@ -3190,13 +3190,13 @@ export type TargetsUpdateMutationVariables = Exact<{
 
 
 export type TargetsUpdateMutation = { updateTarget:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpdateTargetPayload', cursor: string, target: { id: string, kind: TargetKind, name: string, url: string, status: TargetStatus, tags: Array<string>, hasCredentials: boolean, createdAt: string } | null }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, target: { id: string, kind: TargetKind, name: string, url: string, status: TargetStatus, tags: Array<string>, hasCredentials: boolean, createdAt: string } | null }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type TargetsEnableMutationVariables = Exact<{
@@ -3205,13 +3205,13 @@ export type TargetsEnableMutationVariables = Exact<{
 
 
 export type TargetsEnableMutation = { enableTarget:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'EnableTargetPayload', cursor: string, target: { id: string, kind: TargetKind, name: string, url: string, status: TargetStatus, tags: Array<string>, hasCredentials: boolean, createdAt: string } | null }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, target: { id: string, kind: TargetKind, name: string, url: string, status: TargetStatus, tags: Array<string>, hasCredentials: boolean, createdAt: string } | null }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type TargetsDisableMutationVariables = Exact<{
@@ -3220,13 +3220,13 @@ export type TargetsDisableMutationVariables = Exact<{
 
 
 export type TargetsDisableMutation = { disableTarget:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'DisableTargetPayload', cursor: string, target: { id: string, kind: TargetKind, name: string, url: string, status: TargetStatus, tags: Array<string>, hasCredentials: boolean, createdAt: string } | null }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, target: { id: string, kind: TargetKind, name: string, url: string, status: TargetStatus, tags: Array<string>, hasCredentials: boolean, createdAt: string } | null }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type TargetsTestMutationVariables = Exact<{
@@ -3235,13 +3235,13 @@ export type TargetsTestMutationVariables = Exact<{
 
 
 export type TargetsTestMutation = { testTarget:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'TestTargetPayload', cursor: string, ok: boolean, httpStatus: number | null, latencyMs: number, format: TargetTestFormat, model: string | null, excerpt: string | null, failure: { reason: TargetTestFailureReason, message: string } | null }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, ok: boolean, httpStatus: number | null, latencyMs: number, format: TargetTestFormat, model: string | null, excerpt: string | null, failure: { reason: TargetTestFailureReason, message: string } | null }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type TargetsDeleteMutationVariables = Exact<{
@@ -3250,13 +3250,13 @@ export type TargetsDeleteMutationVariables = Exact<{
 
 
 export type TargetsDeleteMutation = { deleteTarget:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'DeleteTargetPayload', cursor: string, scans: number, findings: number, id: string }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, scans: number, findings: number, id: string }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type TargetsProvidersQueryVariables = Exact<{
@@ -3287,13 +3287,13 @@ export type TokensMintMutationVariables = Exact<{
 
 
 export type TokensMintMutation = { mintToken:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'MintTokenPayload', cursor: string, text: string | null, token: { id: string, name: string, prefix: string, scopes: Array<string>, allowedCidrs: Array<string>, userId: string | null, createdAt: string, expiresAt: string | null, lastUsedAt: string | null, revokedAt: string | null, replacedById: string | null } | null }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, text: string | null, token: { id: string, name: string, prefix: string, scopes: Array<string>, allowedCidrs: Array<string>, userId: string | null, createdAt: string, expiresAt: string | null, lastUsedAt: string | null, revokedAt: string | null, replacedById: string | null } | null }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type TokensRotateMutationVariables = Exact<{
@@ -3304,13 +3304,13 @@ export type TokensRotateMutationVariables = Exact<{
 
 
 export type TokensRotateMutation = { rotateToken:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'RotateTokenPayload', cursor: string, text: string | null, token: { id: string, name: string, prefix: string, scopes: Array<string>, allowedCidrs: Array<string>, userId: string | null, createdAt: string, expiresAt: string | null, lastUsedAt: string | null, revokedAt: string | null, replacedById: string | null } | null, oldToken: { id: string, name: string, prefix: string, scopes: Array<string>, allowedCidrs: Array<string>, userId: string | null, createdAt: string, expiresAt: string | null, lastUsedAt: string | null, revokedAt: string | null, replacedById: string | null } | null }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, text: string | null, token: { id: string, name: string, prefix: string, scopes: Array<string>, allowedCidrs: Array<string>, userId: string | null, createdAt: string, expiresAt: string | null, lastUsedAt: string | null, revokedAt: string | null, replacedById: string | null } | null, oldToken: { id: string, name: string, prefix: string, scopes: Array<string>, allowedCidrs: Array<string>, userId: string | null, createdAt: string, expiresAt: string | null, lastUsedAt: string | null, revokedAt: string | null, replacedById: string | null } | null }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type TokensRevokeMutationVariables = Exact<{
@@ -3319,13 +3319,13 @@ export type TokensRevokeMutationVariables = Exact<{
 
 
 export type TokensRevokeMutation = { revokeToken:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'RevokeTokenPayload', cursor: string, token: { id: string, name: string, prefix: string, scopes: Array<string>, allowedCidrs: Array<string>, userId: string | null, createdAt: string, expiresAt: string | null, lastUsedAt: string | null, revokedAt: string | null, replacedById: string | null } | null }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, token: { id: string, name: string, prefix: string, scopes: Array<string>, allowedCidrs: Array<string>, userId: string | null, createdAt: string, expiresAt: string | null, lastUsedAt: string | null, revokedAt: string | null, replacedById: string | null } | null }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type WebhookFieldsFragment = { id: string, name: string, url: string, events: Array<string>, enabled: boolean, failingSince: string | null, createdAt: string, updatedAt: string };
@@ -3364,13 +3364,13 @@ export type WebhooksCreateMutationVariables = Exact<{
 
 
 export type WebhooksCreateMutation = { createWebhook:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'CreateWebhookPayload', cursor: string, secret: string | null, webhook: { id: string, name: string, url: string, events: Array<string>, enabled: boolean, failingSince: string | null, createdAt: string, updatedAt: string } | null }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, secret: string | null, webhook: { id: string, name: string, url: string, events: Array<string>, enabled: boolean, failingSince: string | null, createdAt: string, updatedAt: string } | null }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type WebhooksUpdateMutationVariables = Exact<{
@@ -3383,13 +3383,13 @@ export type WebhooksUpdateMutationVariables = Exact<{
 
 
 export type WebhooksUpdateMutation = { updateWebhook:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpdateWebhookPayload', cursor: string, webhook: { id: string, name: string, url: string, events: Array<string>, enabled: boolean, failingSince: string | null, createdAt: string, updatedAt: string } | null }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, webhook: { id: string, name: string, url: string, events: Array<string>, enabled: boolean, failingSince: string | null, createdAt: string, updatedAt: string } | null }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type WebhooksRotateSecretMutationVariables = Exact<{
@@ -3398,13 +3398,13 @@ export type WebhooksRotateSecretMutationVariables = Exact<{
 
 
 export type WebhooksRotateSecretMutation = { rotateWebhookSecret:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'RotateWebhookSecretPayload', cursor: string, secret: string, webhook: { id: string, name: string, url: string, events: Array<string>, enabled: boolean, failingSince: string | null, createdAt: string, updatedAt: string } | null }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, secret: string, webhook: { id: string, name: string, url: string, events: Array<string>, enabled: boolean, failingSince: string | null, createdAt: string, updatedAt: string } | null }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type WebhooksTestMutationVariables = Exact<{
@@ -3413,13 +3413,13 @@ export type WebhooksTestMutationVariables = Exact<{
 
 
 export type WebhooksTestMutation = { testWebhook:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'TestWebhookPayload', cursor: string, delivered: boolean, delivery: { id: string, event: string, state: WebhookDeliveryState, attemptCount: number, createdAt: string, deliveredAt: string | null, nextAttemptAt: string | null, attempts: Array<{ number: number, at: string, httpStatus: number | null, latencyMs: number, failure: string | null }> } | null }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, delivered: boolean, delivery: { id: string, event: string, state: WebhookDeliveryState, attemptCount: number, createdAt: string, deliveredAt: string | null, nextAttemptAt: string | null, attempts: Array<{ number: number, at: string, httpStatus: number | null, latencyMs: number, failure: string | null }> } | null }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type WebhooksDeleteMutationVariables = Exact<{
@@ -3428,13 +3428,13 @@ export type WebhooksDeleteMutationVariables = Exact<{
 
 
 export type WebhooksDeleteMutation = { deleteWebhook:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'DeleteWebhookPayload', cursor: string, id: string }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, id: string }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export type WebhooksDeliveriesQueryVariables = Exact<{
@@ -3454,13 +3454,13 @@ export type WebhooksRedeliverMutationVariables = Exact<{
 
 
 export type WebhooksRedeliverMutation = { redeliverWebhook:
-    | { __typename: 'ConflictProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'ForbiddenProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'InvalidProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'LimitedProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'NotFoundProblem', code: string, message: string, path: Array<string>, retry: boolean }
-    | { __typename: 'RedeliverWebhookPayload', cursor: string, delivery: { id: string, event: string, state: WebhookDeliveryState, attemptCount: number, createdAt: string, deliveredAt: string | null, nextAttemptAt: string | null, attempts: Array<{ number: number, at: string, httpStatus: number | null, latencyMs: number, failure: string | null }> } | null }
-    | { __typename: 'UpstreamProblem', code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
+    | { cursor: string, delivery: { id: string, event: string, state: WebhookDeliveryState, attemptCount: number, createdAt: string, deliveredAt: string | null, nextAttemptAt: string | null, attempts: Array<{ number: number, at: string, httpStatus: number | null, latencyMs: number, failure: string | null }> } | null }
+    | { code: string, message: string, path: Array<string>, retry: boolean }
    };
 
 export class TypedDocumentString<TResult, TVariables>
@@ -4612,7 +4612,6 @@ export const DlpRulesListDocument = new TypedDocumentString(`
 export const DlpRulesCreateDocument = new TypedDocumentString(`
     mutation DlpRulesCreate($input: CreateDlpRuleInput!) {
   createDlpRule(input: $input) {
-    __typename
     ... on CreateDlpRulePayload {
       cursor
       rule {
@@ -4640,7 +4639,7 @@ fragment ProblemFields on Problem {
   message
   path
   retry
-}`, {"hash":"sha256:a4650e8bc29dd19231a2d6440a0aecc503b4d95164efecaf84aa2fef72f0b4b8"}) as unknown as TypedDocumentString<DlpRulesCreateMutation, DlpRulesCreateMutationVariables>;
+}`, {"hash":"sha256:4f3f959db5d9b165441f567e8164d8062d1089958de6ccb3e1fbd113a2741e0d"}) as unknown as TypedDocumentString<DlpRulesCreateMutation, DlpRulesCreateMutationVariables>;
 export const DlpRulesUpdateDocument = new TypedDocumentString(`
     mutation DlpRulesUpdate($id: ID!, $name: String, $description: String, $pattern: String, $words: [String!], $action: DlpAction, $enabled: Boolean) {
   updateDlpRule(
@@ -4654,7 +4653,6 @@ export const DlpRulesUpdateDocument = new TypedDocumentString(`
       enabled: $enabled
     }
   ) {
-    __typename
     ... on UpdateDlpRulePayload {
       cursor
       rule {
@@ -4682,11 +4680,10 @@ fragment ProblemFields on Problem {
   message
   path
   retry
-}`, {"hash":"sha256:edcf3d8fce2a4151929f8297dcefd0153e6b84f32a404e042280261075c46a52"}) as unknown as TypedDocumentString<DlpRulesUpdateMutation, DlpRulesUpdateMutationVariables>;
+}`, {"hash":"sha256:4a6f358f3f5301c779afd5499404f238591c28dc6a30d11a948742eaf3fe5724"}) as unknown as TypedDocumentString<DlpRulesUpdateMutation, DlpRulesUpdateMutationVariables>;
 export const DlpRulesDeleteDocument = new TypedDocumentString(`
     mutation DlpRulesDelete($id: ID!) {
   deleteDlpRule(input: { ruleId: $id }) {
-    __typename
     ... on DeleteDlpRulePayload {
       cursor
       id: ruleId
@@ -4699,11 +4696,10 @@ export const DlpRulesDeleteDocument = new TypedDocumentString(`
   message
   path
   retry
-}`, {"hash":"sha256:4028f3875dc53279c434a35a4acd89beb31b3b94a6058e165d408fe70e7472b2"}) as unknown as TypedDocumentString<DlpRulesDeleteMutation, DlpRulesDeleteMutationVariables>;
+}`, {"hash":"sha256:4f165b1325f031ca324865691b66c7f2d9387461da600fac55ff4411516f119c"}) as unknown as TypedDocumentString<DlpRulesDeleteMutation, DlpRulesDeleteMutationVariables>;
 export const DlpRulesTestDocument = new TypedDocumentString(`
     mutation DlpRulesTest($text: String!) {
   testDlp(input: { text: $text }) {
-    __typename
     ... on TestDlpPayload {
       cursor
       action
@@ -4725,7 +4721,7 @@ export const DlpRulesTestDocument = new TypedDocumentString(`
   message
   path
   retry
-}`, {"hash":"sha256:6f908fd8eb01ff49c940cf2fcfa19bd58d18f2d9d5ee189b221a60404328d5ff"}) as unknown as TypedDocumentString<DlpRulesTestMutation, DlpRulesTestMutationVariables>;
+}`, {"hash":"sha256:af291e673c6ecac0e9cae40b4c637f8d3bf54fa6253585eb40152747726c5a7e"}) as unknown as TypedDocumentString<DlpRulesTestMutation, DlpRulesTestMutationVariables>;
 export const EventsWatchDocument = new TypedDocumentString(`
     subscription EventsWatch($kinds: [TenantEventKind!], $targets: [ID!], $minSeverity: Severity, $after: String) {
   tenantEvents(
@@ -5058,7 +5054,6 @@ export const FindingsCommentsDocument = new TypedDocumentString(`
 export const FindingsSetStatusDocument = new TypedDocumentString(`
     mutation FindingsSetStatus($id: ID!, $status: FindingStatus!, $reason: String) {
   setFindingStatus(input: { findingId: $id, status: $status, reason: $reason }) {
-    __typename
     ... on SetFindingStatusPayload {
       cursor
       batchId
@@ -5105,11 +5100,10 @@ fragment ProblemFields on Problem {
   message
   path
   retry
-}`, {"hash":"sha256:26bcf576f7fc0aaae70d67987b56b1dce79dff3f00defc63623eb0d96c14f763"}) as unknown as TypedDocumentString<FindingsSetStatusMutation, FindingsSetStatusMutationVariables>;
+}`, {"hash":"sha256:0a3599387dc87ba6ab7c8e3548ba4a74262d4afcb2773b2ab9bef786a4fd2e09"}) as unknown as TypedDocumentString<FindingsSetStatusMutation, FindingsSetStatusMutationVariables>;
 export const FindingsAssignDocument = new TypedDocumentString(`
     mutation FindingsAssign($id: ID!, $memberId: ID) {
   assignFinding(input: { findingId: $id, memberId: $memberId }) {
-    __typename
     ... on AssignFindingPayload {
       cursor
       batchId
@@ -5156,11 +5150,10 @@ fragment ProblemFields on Problem {
   message
   path
   retry
-}`, {"hash":"sha256:b5ed3167f01335c8f1e65dc8390ab246e3046abfef686786b159385a00cf4f6a"}) as unknown as TypedDocumentString<FindingsAssignMutation, FindingsAssignMutationVariables>;
+}`, {"hash":"sha256:1d29d23b4532ec6a713326ecb6593d83f2f0f098bf734bfaa62ec943e7edcc80"}) as unknown as TypedDocumentString<FindingsAssignMutation, FindingsAssignMutationVariables>;
 export const FindingsTagDocument = new TypedDocumentString(`
     mutation FindingsTag($id: ID!, $add: [String!], $remove: [String!]) {
   tagFinding(input: { findingId: $id, add: $add, remove: $remove }) {
-    __typename
     ... on TagFindingPayload {
       cursor
       batchId
@@ -5207,11 +5200,10 @@ fragment ProblemFields on Problem {
   message
   path
   retry
-}`, {"hash":"sha256:65944a0f82ac1e7a0670dec39dd15593cbf81da214f6aeb6e860f57cd47523f2"}) as unknown as TypedDocumentString<FindingsTagMutation, FindingsTagMutationVariables>;
+}`, {"hash":"sha256:e221f9846c8ad72ac629935781c2c000592bce7028d46f421da2c6c8ff688ad4"}) as unknown as TypedDocumentString<FindingsTagMutation, FindingsTagMutationVariables>;
 export const FindingsLinkTicketDocument = new TypedDocumentString(`
     mutation FindingsLinkTicket($id: ID!, $ticket: TicketInput) {
   linkTicket(input: { findingId: $id, ticket: $ticket }) {
-    __typename
     ... on LinkTicketPayload {
       cursor
       batchId
@@ -5258,13 +5250,12 @@ fragment ProblemFields on Problem {
   message
   path
   retry
-}`, {"hash":"sha256:afb70a9b8ba55844a3e57aa7e815d0d7a91a354606d1e530539f891c344c8d40"}) as unknown as TypedDocumentString<FindingsLinkTicketMutation, FindingsLinkTicketMutationVariables>;
+}`, {"hash":"sha256:7ac7c6972225e73671d505289c6f24eea3de46f79907c3064b3235864d54e5b1"}) as unknown as TypedDocumentString<FindingsLinkTicketMutation, FindingsLinkTicketMutationVariables>;
 export const FindingsCommentDocument = new TypedDocumentString(`
     mutation FindingsComment($id: ID!, $body: String!, $idempotencyKey: String) {
   commentFinding(
     input: { findingId: $id, body: $body, idempotencyKey: $idempotencyKey }
   ) {
-    __typename
     ... on CommentFindingPayload {
       cursor
       comment {
@@ -5288,11 +5279,10 @@ fragment ProblemFields on Problem {
   message
   path
   retry
-}`, {"hash":"sha256:376a269426cd7d2e8f2d14a8613cac4a670d5875e881ec580eedf7be1110eb71"}) as unknown as TypedDocumentString<FindingsCommentMutation, FindingsCommentMutationVariables>;
+}`, {"hash":"sha256:87f2889ae8fa677978eaa38c4b5b5164139a8fb0c0fb48ea3cd81323e0b93e2c"}) as unknown as TypedDocumentString<FindingsCommentMutation, FindingsCommentMutationVariables>;
 export const FindingsBulkDocument = new TypedDocumentString(`
     mutation FindingsBulk($input: BulkUpdateFindingsInput!) {
   bulkUpdateFindings(input: $input) {
-    __typename
     ... on BulkUpdateFindingsPayload {
       cursor
       batchId
@@ -5313,11 +5303,10 @@ export const FindingsBulkDocument = new TypedDocumentString(`
   message
   path
   retry
-}`, {"hash":"sha256:bb18b35112a2d0345414f6b0ed3911814ac1fbb900cb7ec05e726b1448c2e4ff"}) as unknown as TypedDocumentString<FindingsBulkMutation, FindingsBulkMutationVariables>;
+}`, {"hash":"sha256:5248993393ba811cdb1f110bf81f62fafe9867545e7ee9c17bf9dc40c324a950"}) as unknown as TypedDocumentString<FindingsBulkMutation, FindingsBulkMutationVariables>;
 export const FindingsUndoDocument = new TypedDocumentString(`
     mutation FindingsUndo($batchId: ID!) {
   undoFindingChange(input: { batchId: $batchId }) {
-    __typename
     ... on UndoFindingChangePayload {
       cursor
       batchId
@@ -5338,7 +5327,7 @@ export const FindingsUndoDocument = new TypedDocumentString(`
   message
   path
   retry
-}`, {"hash":"sha256:ff128b053b038393b9f45410bfa1f6afabddfe3408f71446562215b1b85caab7"}) as unknown as TypedDocumentString<FindingsUndoMutation, FindingsUndoMutationVariables>;
+}`, {"hash":"sha256:db0ef4a3bfafa75447796b913fa2f28ac7ac0f4da2f7f8d98ac86cf08a16ad6a"}) as unknown as TypedDocumentString<FindingsUndoMutation, FindingsUndoMutationVariables>;
 export const FindingsAddedDocument = new TypedDocumentString(`
     subscription FindingsAdded($filter: FindingFilter) {
   findingAdded(filter: $filter) {
@@ -5578,7 +5567,6 @@ export const MembersListDocument = new TypedDocumentString(`
 export const MembersChangeRoleDocument = new TypedDocumentString(`
     mutation MembersChangeRole($id: ID!, $role: Role!) {
   changeMemberRole(input: { memberId: $id, role: $role }) {
-    __typename
     ... on ChangeMemberRolePayload {
       cursor
       member {
@@ -5601,11 +5589,10 @@ fragment ProblemFields on Problem {
   message
   path
   retry
-}`, {"hash":"sha256:ecadabc02c1dc3b614cd4f8b50181e20a473e54dd7a4099451bd0e8d3c9f5021"}) as unknown as TypedDocumentString<MembersChangeRoleMutation, MembersChangeRoleMutationVariables>;
+}`, {"hash":"sha256:50949f49c038ee6321a4712dd15bcc0e5ab0f2e6f3d6ba62caa5d58914b8d59f"}) as unknown as TypedDocumentString<MembersChangeRoleMutation, MembersChangeRoleMutationVariables>;
 export const MembersRemoveDocument = new TypedDocumentString(`
     mutation MembersRemove($id: ID!) {
   removeMember(input: { memberId: $id }) {
-    __typename
     ... on RemoveMemberPayload {
       cursor
       id: memberId
@@ -5620,11 +5607,10 @@ export const MembersRemoveDocument = new TypedDocumentString(`
   message
   path
   retry
-}`, {"hash":"sha256:47ad5844e05bc4d4060fdfc608eae64b12c34e73d705ad18871c7b6f8364daa4"}) as unknown as TypedDocumentString<MembersRemoveMutation, MembersRemoveMutationVariables>;
+}`, {"hash":"sha256:2251b5ed28b91ee35486e6c93471c10e09e4586c6c47f03310025117db33e808"}) as unknown as TypedDocumentString<MembersRemoveMutation, MembersRemoveMutationVariables>;
 export const MembersInviteDocument = new TypedDocumentString(`
     mutation MembersInvite($input: InviteMemberInput!) {
   inviteMember(input: $input) {
-    __typename
     ... on InviteMemberPayload {
       cursor
       text
@@ -5650,7 +5636,7 @@ fragment ProblemFields on Problem {
   message
   path
   retry
-}`, {"hash":"sha256:cb402bcb75c6890a18147daac4bf9142a585ed83f9e8106458088f23bb9bf9de"}) as unknown as TypedDocumentString<MembersInviteMutation, MembersInviteMutationVariables>;
+}`, {"hash":"sha256:a6cef6bbf2124ae18f2cac2ff98332a3e93764f4cde22a7858ed0c53f269ce67"}) as unknown as TypedDocumentString<MembersInviteMutation, MembersInviteMutationVariables>;
 export const MembersInvitationsDocument = new TypedDocumentString(`
     query MembersInvitations($filter: InvitationFilter, $orderBy: InvitationOrder, $first: Int, $after: String, $waitFor: String) {
   invitations(
@@ -5681,7 +5667,6 @@ export const MembersInvitationsDocument = new TypedDocumentString(`
 export const MembersRevokeInvitationDocument = new TypedDocumentString(`
     mutation MembersRevokeInvitation($id: ID!) {
   revokeInvitation(input: { invitationId: $id }) {
-    __typename
     ... on RevokeInvitationPayload {
       cursor
       invitation {
@@ -5705,7 +5690,7 @@ fragment ProblemFields on Problem {
   message
   path
   retry
-}`, {"hash":"sha256:d6586c73ea165235ed6774ae0312e4c5db02fa617e032fabc623db8523c1b0c4"}) as unknown as TypedDocumentString<MembersRevokeInvitationMutation, MembersRevokeInvitationMutationVariables>;
+}`, {"hash":"sha256:3db149f4757deee6a7e15d8c77cb61d4cf1e97f559ea3881b3d1c6722d540d9a"}) as unknown as TypedDocumentString<MembersRevokeInvitationMutation, MembersRevokeInvitationMutationVariables>;
 export const OverlapsListDocument = new TypedDocumentString(`
     query OverlapsList($filter: FindingFilter, $frameworks: [FrameworkSlug!], $ref: String, $tier: Int, $curated: Boolean, $suggested: Boolean, $editions: [EditionInput!], $first: Int, $after: String, $waitFor: String) {
   overlaps(
@@ -5903,7 +5888,6 @@ export const ReportsListDocument = new TypedDocumentString(`
 export const ReportsCreateDocument = new TypedDocumentString(`
     mutation ReportsCreate($input: CreateReportInput!) {
   createReport(input: $input) {
-    __typename
     ... on CreateReportPayload {
       cursor
       report {
@@ -5940,11 +5924,10 @@ fragment ReportFields on Report {
     url
     expiresAt
   }
-}`, {"hash":"sha256:10d53ed01b14299f350a907ff88c77ef352cb0dd3475cfda6ec3a4a05d8b927d"}) as unknown as TypedDocumentString<ReportsCreateMutation, ReportsCreateMutationVariables>;
+}`, {"hash":"sha256:118ddbb9dbf884d1292cd5ed8136395e94f886bd9a60a7e44954c82c61b9a884"}) as unknown as TypedDocumentString<ReportsCreateMutation, ReportsCreateMutationVariables>;
 export const ReportsDeleteDocument = new TypedDocumentString(`
     mutation ReportsDelete($id: ID!) {
   deleteReport(input: { reportId: $id }) {
-    __typename
     ... on DeleteReportPayload {
       cursor
       id: reportId
@@ -5957,7 +5940,7 @@ export const ReportsDeleteDocument = new TypedDocumentString(`
   message
   path
   retry
-}`, {"hash":"sha256:f2c53de2565581e323a49d18bfc5a12c2bd848903f2249a093759b7026c2d5bd"}) as unknown as TypedDocumentString<ReportsDeleteMutation, ReportsDeleteMutationVariables>;
+}`, {"hash":"sha256:94d877b389540794502ba21dc3eb0fecd8eb8d4faded74650c02f4c43b857535"}) as unknown as TypedDocumentString<ReportsDeleteMutation, ReportsDeleteMutationVariables>;
 export const ReportsWatchDocument = new TypedDocumentString(`
     subscription ReportsWatch($id: ID!) {
   reportProgress(id: $id) {
@@ -6031,7 +6014,6 @@ export const ReviewConfirmDocument = new TypedDocumentString(`
   confirmVerdict(
     input: { attemptId: $attemptId, expected: $expected, reason: $reason }
   ) {
-    __typename
     ... on ConfirmVerdictPayload {
       cursor
       review {
@@ -6093,7 +6075,7 @@ fragment ReviewFields on Review {
     tokenId
     userId
   }
-}`, {"hash":"sha256:a8a935581ee8bf7aa2a230f90050245445866462552c7458da530c5db08f650a"}) as unknown as TypedDocumentString<ReviewConfirmMutation, ReviewConfirmMutationVariables>;
+}`, {"hash":"sha256:a1d58e235a824c4e01e7a70cf8bf639cdc3b7c2a74372309ef026191d20f348e"}) as unknown as TypedDocumentString<ReviewConfirmMutation, ReviewConfirmMutationVariables>;
 export const ReviewOverturnDocument = new TypedDocumentString(`
     mutation ReviewOverturn($attemptId: ID!, $verdict: VerdictKind!, $reason: String!, $expected: VerdictKind) {
   overturnVerdict(
@@ -6104,7 +6086,6 @@ export const ReviewOverturnDocument = new TypedDocumentString(`
       expected: $expected
     }
   ) {
-    __typename
     ... on OverturnVerdictPayload {
       cursor
       review {
@@ -6166,7 +6147,7 @@ fragment ReviewFields on Review {
     tokenId
     userId
   }
-}`, {"hash":"sha256:265326b927570109484d4bf92329b3b40be78042a65f68ad4848eed2a7c1acaa"}) as unknown as TypedDocumentString<ReviewOverturnMutation, ReviewOverturnMutationVariables>;
+}`, {"hash":"sha256:c395023b223fa10c9f2e842bcce9e8a616ea8add0587521a21de4ccc6cdf3cab"}) as unknown as TypedDocumentString<ReviewOverturnMutation, ReviewOverturnMutationVariables>;
 export const ReviewScorecardsDocument = new TypedDocumentString(`
     query ReviewScorecards($from: DateTime, $to: DateTime, $filter: JudgeScorecardFilter, $orderBy: JudgeScorecardOrder, $first: Int, $after: String, $waitFor: String) {
   judgeScorecards(
@@ -6282,7 +6263,6 @@ export const SavedViewsListDocument = new TypedDocumentString(`
 export const SavedViewsCreateDocument = new TypedDocumentString(`
     mutation SavedViewsCreate($input: CreateSavedViewInput!) {
   createSavedView(input: $input) {
-    __typename
     ... on CreateSavedViewPayload {
       cursor
       view {
@@ -6308,7 +6288,7 @@ fragment SavedViewFields on SavedView {
   problem
   createdAt
   updatedAt
-}`, {"hash":"sha256:5a0d44430a673d74d690a01e5fad03e18713bb8da1e89398db13d0f657de63af"}) as unknown as TypedDocumentString<SavedViewsCreateMutation, SavedViewsCreateMutationVariables>;
+}`, {"hash":"sha256:ac5b3deb30b3e7f9d9cfdc8baaf9d1c70b282425129eb3ce4bebc5c13c64981b"}) as unknown as TypedDocumentString<SavedViewsCreateMutation, SavedViewsCreateMutationVariables>;
 export const SavedViewsUpdateDocument = new TypedDocumentString(`
     mutation SavedViewsUpdate($id: ID!, $name: String, $shared: Boolean, $findings: FindingViewInput, $scans: ScanViewInput, $targets: TargetViewInput) {
   updateSavedView(
@@ -6321,7 +6301,6 @@ export const SavedViewsUpdateDocument = new TypedDocumentString(`
       targets: $targets
     }
   ) {
-    __typename
     ... on UpdateSavedViewPayload {
       cursor
       view {
@@ -6347,11 +6326,10 @@ fragment SavedViewFields on SavedView {
   problem
   createdAt
   updatedAt
-}`, {"hash":"sha256:f958f3856bef352af553b3362ca337a61eca8afa6251ab5843e096d25922a0b0"}) as unknown as TypedDocumentString<SavedViewsUpdateMutation, SavedViewsUpdateMutationVariables>;
+}`, {"hash":"sha256:571433ed406a026ba0aa2664f92c4fd08e6b08e83f4fe03f61d714953b9dc172"}) as unknown as TypedDocumentString<SavedViewsUpdateMutation, SavedViewsUpdateMutationVariables>;
 export const SavedViewsDeleteDocument = new TypedDocumentString(`
     mutation SavedViewsDelete($id: ID!) {
   deleteSavedView(input: { viewId: $id }) {
-    __typename
     ... on DeleteSavedViewPayload {
       cursor
       id: viewId
@@ -6364,7 +6342,7 @@ export const SavedViewsDeleteDocument = new TypedDocumentString(`
   message
   path
   retry
-}`, {"hash":"sha256:b86d586a1f61a72cc534b939667638edec35364e4ed372ce3de23cb6fe23aa49"}) as unknown as TypedDocumentString<SavedViewsDeleteMutation, SavedViewsDeleteMutationVariables>;
+}`, {"hash":"sha256:09fcadaf8e0898132a1bbf2da10a847aba88e5701e87102518f95a93b643a589"}) as unknown as TypedDocumentString<SavedViewsDeleteMutation, SavedViewsDeleteMutationVariables>;
 export const ScansGetDocument = new TypedDocumentString(`
     query ScansGet($id: ID!, $waitFor: String) {
   scan(id: $id, waitFor: $waitFor) {
@@ -6490,7 +6468,6 @@ fragment ScanFields on Scan {
 export const ScansStartDocument = new TypedDocumentString(`
     mutation ScansStart($input: StartScanInput!) {
   startScan(input: $input) {
-    __typename
     ... on StartScanPayload {
       cursor
       scan {
@@ -6553,7 +6530,7 @@ fragment ScanFields on Scan {
     engine
     version
   }
-}`, {"hash":"sha256:452691b5f23746ade19126e0d6e50826c6a48877f3f28d2cabb27ba230ff1878"}) as unknown as TypedDocumentString<ScansStartMutation, ScansStartMutationVariables>;
+}`, {"hash":"sha256:bbb6a565c81a2cfc53ac67dcd0fa341d4124acc0c98daca4a562cb6fd6856d7e"}) as unknown as TypedDocumentString<ScansStartMutation, ScansStartMutationVariables>;
 export const ScansEstimateDocument = new TypedDocumentString(`
     query ScansEstimate($input: StartScanInput!, $waitFor: String) {
   estimateScan(input: $input, waitFor: $waitFor) {
@@ -6613,7 +6590,6 @@ fragment ScanEstimateFields on ScanEstimate {
 export const ScansCancelDocument = new TypedDocumentString(`
     mutation ScansCancel($id: ID!) {
   cancelScan(input: { scanId: $id }) {
-    __typename
     ... on CancelScanPayload {
       cursor
       scan {
@@ -6676,11 +6652,10 @@ fragment ScanFields on Scan {
     engine
     version
   }
-}`, {"hash":"sha256:365b4028d74ef42516477602919d11ce5a22e3fe9e067bbf907aac2f61339508"}) as unknown as TypedDocumentString<ScansCancelMutation, ScansCancelMutationVariables>;
+}`, {"hash":"sha256:19c9e38ff70963b88cb973e2ae0a224dd068f6c2d80b2bd52a3f06739ff21db8"}) as unknown as TypedDocumentString<ScansCancelMutation, ScansCancelMutationVariables>;
 export const ScansRerunDocument = new TypedDocumentString(`
     mutation ScansRerun($id: ID!, $idempotencyKey: String) {
   rerunScan(input: { scanId: $id, idempotencyKey: $idempotencyKey }) {
-    __typename
     ... on RerunScanPayload {
       cursor
       scan {
@@ -6743,11 +6718,10 @@ fragment ScanFields on Scan {
     engine
     version
   }
-}`, {"hash":"sha256:e82a295609182a0eb1537a745787049af943dd7a924b62bebb4152eb78538d20"}) as unknown as TypedDocumentString<ScansRerunMutation, ScansRerunMutationVariables>;
+}`, {"hash":"sha256:42a2e666f6bef7d9cb7693abd59ccb355b1033d85398c3e34fb2722c52a33d6d"}) as unknown as TypedDocumentString<ScansRerunMutation, ScansRerunMutationVariables>;
 export const ScansRetryInconclusiveDocument = new TypedDocumentString(`
     mutation ScansRetryInconclusive($id: ID!, $idempotencyKey: String) {
   retryInconclusive(input: { scanId: $id, idempotencyKey: $idempotencyKey }) {
-    __typename
     ... on RetryInconclusivePayload {
       cursor
       scan {
@@ -6810,11 +6784,10 @@ fragment ScanFields on Scan {
     engine
     version
   }
-}`, {"hash":"sha256:53aa505ae4edf080bbeaebc76772c81dc60a3c47a97d36c978fb89b3d71102dc"}) as unknown as TypedDocumentString<ScansRetryInconclusiveMutation, ScansRetryInconclusiveMutationVariables>;
+}`, {"hash":"sha256:5dc2502dc4f9fd81fb5840af97b44c14dcb338d5e07f6023b8fda54cb9b4f98b"}) as unknown as TypedDocumentString<ScansRetryInconclusiveMutation, ScansRetryInconclusiveMutationVariables>;
 export const ScansDeleteDocument = new TypedDocumentString(`
     mutation ScansDelete($id: ID!) {
   deleteScan(input: { scanId: $id }) {
-    __typename
     ... on DeleteScanPayload {
       cursor
       id: scanId
@@ -6829,7 +6802,7 @@ export const ScansDeleteDocument = new TypedDocumentString(`
   message
   path
   retry
-}`, {"hash":"sha256:043462b0f5ca5bf2c114ed054f9d27cc5fc94344885d680be26aff2dc5d69ee6"}) as unknown as TypedDocumentString<ScansDeleteMutation, ScansDeleteMutationVariables>;
+}`, {"hash":"sha256:019b951f397607bc25261b9fd22c0affdf5996ba4a3e7aa99e8131169eb6d5f2"}) as unknown as TypedDocumentString<ScansDeleteMutation, ScansDeleteMutationVariables>;
 export const ScansWatchDocument = new TypedDocumentString(`
     subscription ScansWatch($id: ID!, $after: String) {
   scanEvents(scanId: $id, after: $after) {
@@ -7078,7 +7051,6 @@ export const SchedulesListDocument = new TypedDocumentString(`
 export const SchedulesCreateDocument = new TypedDocumentString(`
     mutation SchedulesCreate($input: CreateScheduleInput!) {
   createSchedule(input: $input) {
-    __typename
     ... on CreateSchedulePayload {
       cursor
       schedule {
@@ -7118,7 +7090,7 @@ fragment ScheduleFields on Schedule {
     id
     name
   }
-}`, {"hash":"sha256:6e7765a0419b27fe4bd7c625bd1903238769f871a41f6fb264619982d6d6d202"}) as unknown as TypedDocumentString<SchedulesCreateMutation, SchedulesCreateMutationVariables>;
+}`, {"hash":"sha256:5cee06547b2951643315a36f3ab39fa830aea8792e4b66f0080ccf657e44c27e"}) as unknown as TypedDocumentString<SchedulesCreateMutation, SchedulesCreateMutationVariables>;
 export const SchedulesUpdateDocument = new TypedDocumentString(`
     mutation SchedulesUpdate($id: ID!, $name: String, $cron: String, $timeZone: String, $enabled: Boolean, $probeIds: [String!], $repeats: Int) {
   updateSchedule(
@@ -7132,7 +7104,6 @@ export const SchedulesUpdateDocument = new TypedDocumentString(`
       repeats: $repeats
     }
   ) {
-    __typename
     ... on UpdateSchedulePayload {
       cursor
       schedule {
@@ -7172,11 +7143,10 @@ fragment ScheduleFields on Schedule {
     id
     name
   }
-}`, {"hash":"sha256:165ba14d07d3f52070fc36df4eb64044b4ba6a063418fb5a6691fa3ce0c077a9"}) as unknown as TypedDocumentString<SchedulesUpdateMutation, SchedulesUpdateMutationVariables>;
+}`, {"hash":"sha256:e16b475aa4e1dca2858738eeb17905e91b2032f7eebdf10bfd8dcf711c45cf85"}) as unknown as TypedDocumentString<SchedulesUpdateMutation, SchedulesUpdateMutationVariables>;
 export const SchedulesDeleteDocument = new TypedDocumentString(`
     mutation SchedulesDelete($id: ID!) {
   deleteSchedule(input: { scheduleId: $id }) {
-    __typename
     ... on DeleteSchedulePayload {
       cursor
       id: scheduleId
@@ -7189,7 +7159,7 @@ export const SchedulesDeleteDocument = new TypedDocumentString(`
   message
   path
   retry
-}`, {"hash":"sha256:497c1515c61759ab6a12ebc841d8eda9ee098904583188b79f5a04ee7e591e2f"}) as unknown as TypedDocumentString<SchedulesDeleteMutation, SchedulesDeleteMutationVariables>;
+}`, {"hash":"sha256:24bc9c3d732f13fd06e0e79ec4a43f863029f698fcebf196d6ce8af20ea780d5"}) as unknown as TypedDocumentString<SchedulesDeleteMutation, SchedulesDeleteMutationVariables>;
 export const SecretsListDocument = new TypedDocumentString(`
     query SecretsList($filter: SecretFilter, $orderBy: SecretOrder, $first: Int, $after: String, $waitFor: String) {
   secrets(
@@ -7217,7 +7187,6 @@ export const SecretsListDocument = new TypedDocumentString(`
 export const SecretsPutDocument = new TypedDocumentString(`
     mutation SecretsPut($name: String!, $value: String!) {
   putSecret(input: { name: $name, value: $value }) {
-    __typename
     ... on PutSecretPayload {
       cursor
       reference
@@ -7230,11 +7199,10 @@ export const SecretsPutDocument = new TypedDocumentString(`
   message
   path
   retry
-}`, {"hash":"sha256:723c9273f08e0b983d95d039b6dd0eb632a9abbabbed16031ed199fd555e4c6d"}) as unknown as TypedDocumentString<SecretsPutMutation, SecretsPutMutationVariables>;
+}`, {"hash":"sha256:82bebf41163c94f7010b7c0857ce87754b37283e452dccef374aaeb08f904901"}) as unknown as TypedDocumentString<SecretsPutMutation, SecretsPutMutationVariables>;
 export const SecretsDeleteDocument = new TypedDocumentString(`
     mutation SecretsDelete($id: ID!) {
   deleteSecret(input: { secretId: $id }) {
-    __typename
     ... on DeleteSecretPayload {
       cursor
       id: secretId
@@ -7248,7 +7216,7 @@ export const SecretsDeleteDocument = new TypedDocumentString(`
   message
   path
   retry
-}`, {"hash":"sha256:c3cc88de73bfc0366fcdcecddacf0d7c8998b6de3231cbab0531861c7f91b7ae"}) as unknown as TypedDocumentString<SecretsDeleteMutation, SecretsDeleteMutationVariables>;
+}`, {"hash":"sha256:2bbcf22ddadcce7d9bfc63034c9b4e7c82967a9f747c22d7bee03448640d9e73"}) as unknown as TypedDocumentString<SecretsDeleteMutation, SecretsDeleteMutationVariables>;
 export const SessionsListDocument = new TypedDocumentString(`
     query SessionsList($filter: SessionFilter, $orderBy: SessionOrder, $first: Int, $after: String, $waitFor: String) {
   sessions(
@@ -7280,7 +7248,6 @@ export const SessionsListDocument = new TypedDocumentString(`
 export const SessionsRevokeDocument = new TypedDocumentString(`
     mutation SessionsRevoke($id: ID!) {
   revokeSession(input: { sessionId: $id }) {
-    __typename
     ... on RevokeSessionPayload {
       cursor
       id: sessionId
@@ -7293,11 +7260,10 @@ export const SessionsRevokeDocument = new TypedDocumentString(`
   message
   path
   retry
-}`, {"hash":"sha256:45756eb38efb5116507d1e87679d1538e429b4adce7c4467846b5410a3e30c98"}) as unknown as TypedDocumentString<SessionsRevokeMutation, SessionsRevokeMutationVariables>;
+}`, {"hash":"sha256:492183656db1c01a454223cd5806b684ed84dfea42f3f136900ba69baa090dfc"}) as unknown as TypedDocumentString<SessionsRevokeMutation, SessionsRevokeMutationVariables>;
 export const SessionsSignOutEverywhereDocument = new TypedDocumentString(`
     mutation SessionsSignOutEverywhere($keepThis: Boolean) {
   signOutEverywhere(input: { keepThis: $keepThis }) {
-    __typename
     ... on SignOutEverywherePayload {
       cursor
       ended
@@ -7310,11 +7276,10 @@ export const SessionsSignOutEverywhereDocument = new TypedDocumentString(`
   message
   path
   retry
-}`, {"hash":"sha256:aa10be6a8657b5c9558a5f6c2515fbe67b1b31df384651368b586e2290f1cf5e"}) as unknown as TypedDocumentString<SessionsSignOutEverywhereMutation, SessionsSignOutEverywhereMutationVariables>;
+}`, {"hash":"sha256:20b49fa8615cf1a9bc08e1b13d25231adf00ee5a0622192a372e687e2d0fbdf3"}) as unknown as TypedDocumentString<SessionsSignOutEverywhereMutation, SessionsSignOutEverywhereMutationVariables>;
 export const SessionsChangePasswordDocument = new TypedDocumentString(`
     mutation SessionsChangePassword($input: ChangePasswordInput!) {
   changePassword(input: $input) {
-    __typename
     ... on ChangePasswordPayload {
       cursor
       ended
@@ -7327,7 +7292,7 @@ export const SessionsChangePasswordDocument = new TypedDocumentString(`
   message
   path
   retry
-}`, {"hash":"sha256:4d9a7266eca71bad44343fa624568f9a1f2f07974de0390e165835c78954fa20"}) as unknown as TypedDocumentString<SessionsChangePasswordMutation, SessionsChangePasswordMutationVariables>;
+}`, {"hash":"sha256:a90591e252939d53fbaa725f31f2284eedd440c06d26ac9360771768ec0f7b69"}) as unknown as TypedDocumentString<SessionsChangePasswordMutation, SessionsChangePasswordMutationVariables>;
 export const SettingsGetDocument = new TypedDocumentString(`
     query SettingsGet($waitFor: String) {
   settings(waitFor: $waitFor) {
@@ -7349,7 +7314,6 @@ export const SettingsGetDocument = new TypedDocumentString(`
 export const SettingsUpdateDocument = new TypedDocumentString(`
     mutation SettingsUpdate($input: UpdateSettingsInput!) {
   updateSettings(input: $input) {
-    __typename
     ... on UpdateSettingsPayload {
       cursor
       settings {
@@ -7376,11 +7340,10 @@ fragment SettingsFields on Settings {
     scans
     traces
   }
-}`, {"hash":"sha256:d303afb628133b53d7dab30e595ca2ff5641ec33549140ca63fe68766a4e5546"}) as unknown as TypedDocumentString<SettingsUpdateMutation, SettingsUpdateMutationVariables>;
+}`, {"hash":"sha256:83704b9628529d54773c4834b1f86a9f61e59fadec6351a94bd60f84de2cf0c5"}) as unknown as TypedDocumentString<SettingsUpdateMutation, SettingsUpdateMutationVariables>;
 export const SettingsRenameTenantDocument = new TypedDocumentString(`
     mutation SettingsRenameTenant($name: String, $slug: String) {
   updateTenant(input: { name: $name, slug: $slug }) {
-    __typename
     ... on UpdateTenantPayload {
       cursor
       tenant {
@@ -7397,7 +7360,7 @@ export const SettingsRenameTenantDocument = new TypedDocumentString(`
   message
   path
   retry
-}`, {"hash":"sha256:c66096fbba195e6ba4c55c22724fd433df3e0c72e23052e28f6a6d4ed4e22372"}) as unknown as TypedDocumentString<SettingsRenameTenantMutation, SettingsRenameTenantMutationVariables>;
+}`, {"hash":"sha256:e464f9626cd28b78685f2c9d0746d485150ea90e38a48838ef87eb4a9b7f765d"}) as unknown as TypedDocumentString<SettingsRenameTenantMutation, SettingsRenameTenantMutationVariables>;
 export const TargetsGetDocument = new TypedDocumentString(`
     query TargetsGet($id: ID!, $waitFor: String) {
   target(id: $id, waitFor: $waitFor) {
@@ -7447,7 +7410,6 @@ export const TargetsListDocument = new TypedDocumentString(`
 export const TargetsCreateDocument = new TypedDocumentString(`
     mutation TargetsCreate($input: CreateTargetInput!) {
   createTarget(input: $input) {
-    __typename
     ... on CreateTargetPayload {
       cursor
       target {
@@ -7472,7 +7434,7 @@ fragment TargetFields on Target {
   tags
   hasCredentials
   createdAt
-}`, {"hash":"sha256:60f78a0629a90067facd8721771bb729faf3bf0acf595dd8759367ca470366ab"}) as unknown as TypedDocumentString<TargetsCreateMutation, TargetsCreateMutationVariables>;
+}`, {"hash":"sha256:31eac798c969f4ff6f7094a617ebcf99aa108cb22c61feacb8cee7dec1cf9fa4"}) as unknown as TypedDocumentString<TargetsCreateMutation, TargetsCreateMutationVariables>;
 export const TargetsUpdateDocument = new TypedDocumentString(`
     mutation TargetsUpdate($id: ID!, $name: String, $url: String, $tags: [String!], $scope: [String!], $excludePaths: [String!], $headers: [HeaderInput!], $llm: LlmConfigInput) {
   updateTarget(
@@ -7487,7 +7449,6 @@ export const TargetsUpdateDocument = new TypedDocumentString(`
       llm: $llm
     }
   ) {
-    __typename
     ... on UpdateTargetPayload {
       cursor
       target {
@@ -7512,11 +7473,10 @@ fragment TargetFields on Target {
   tags
   hasCredentials
   createdAt
-}`, {"hash":"sha256:c25c51faf485e4b157067e96134f794f0e3e0e56f30b37c236e5215ca7c7187b"}) as unknown as TypedDocumentString<TargetsUpdateMutation, TargetsUpdateMutationVariables>;
+}`, {"hash":"sha256:eba841e3384b0893734095f7556572762ddbac3cb169133de1d1bd7fd7772bd8"}) as unknown as TypedDocumentString<TargetsUpdateMutation, TargetsUpdateMutationVariables>;
 export const TargetsEnableDocument = new TypedDocumentString(`
     mutation TargetsEnable($id: ID!) {
   enableTarget(input: { targetId: $id }) {
-    __typename
     ... on EnableTargetPayload {
       cursor
       target {
@@ -7541,11 +7501,10 @@ fragment TargetFields on Target {
   tags
   hasCredentials
   createdAt
-}`, {"hash":"sha256:71b838ade52a5a1a02b4f2d194912e842e16a8a5ee054d74ea49b09b140017a9"}) as unknown as TypedDocumentString<TargetsEnableMutation, TargetsEnableMutationVariables>;
+}`, {"hash":"sha256:1f9d726f47776f830d73dd52376ad92c97df6e83da71fc30aed8812af37d70f0"}) as unknown as TypedDocumentString<TargetsEnableMutation, TargetsEnableMutationVariables>;
 export const TargetsDisableDocument = new TypedDocumentString(`
     mutation TargetsDisable($id: ID!) {
   disableTarget(input: { targetId: $id }) {
-    __typename
     ... on DisableTargetPayload {
       cursor
       target {
@@ -7570,11 +7529,10 @@ fragment TargetFields on Target {
   tags
   hasCredentials
   createdAt
-}`, {"hash":"sha256:301e09746c9d1c662801940654c978c28a6627435b1b05bc9a0dbf517cd1f954"}) as unknown as TypedDocumentString<TargetsDisableMutation, TargetsDisableMutationVariables>;
+}`, {"hash":"sha256:fcc526a7e5b7fd5567568131db5c1e2c48a28c6146392dba2b155262b171bdd4"}) as unknown as TypedDocumentString<TargetsDisableMutation, TargetsDisableMutationVariables>;
 export const TargetsTestDocument = new TypedDocumentString(`
     mutation TargetsTest($id: ID!) {
   testTarget(input: { targetId: $id }) {
-    __typename
     ... on TestTargetPayload {
       cursor
       ok
@@ -7596,11 +7554,10 @@ export const TargetsTestDocument = new TypedDocumentString(`
   message
   path
   retry
-}`, {"hash":"sha256:ed0927de0b990c914118d15f942927b707ee301505903db200d27d9eee7aab72"}) as unknown as TypedDocumentString<TargetsTestMutation, TargetsTestMutationVariables>;
+}`, {"hash":"sha256:c85b65a780865e91fa4801af8e74fda2a3eed98b316d717c3a731b90a3b94f0b"}) as unknown as TypedDocumentString<TargetsTestMutation, TargetsTestMutationVariables>;
 export const TargetsDeleteDocument = new TypedDocumentString(`
     mutation TargetsDelete($id: ID!) {
   deleteTarget(input: { targetId: $id }) {
-    __typename
     ... on DeleteTargetPayload {
       cursor
       id: targetId
@@ -7615,7 +7572,7 @@ export const TargetsDeleteDocument = new TypedDocumentString(`
   message
   path
   retry
-}`, {"hash":"sha256:d0908750a90911d892e184d216f65adc34e24bf0d045dc6db34b64f05cedc1fb"}) as unknown as TypedDocumentString<TargetsDeleteMutation, TargetsDeleteMutationVariables>;
+}`, {"hash":"sha256:3515f96cce834c3320edd68b32c3ef09ab460566d8ce62c5ec7b0fcd16801b47"}) as unknown as TypedDocumentString<TargetsDeleteMutation, TargetsDeleteMutationVariables>;
 export const TargetsProvidersDocument = new TypedDocumentString(`
     query TargetsProviders($waitFor: String) {
   providers(waitFor: $waitFor) {
@@ -7669,7 +7626,6 @@ export const TokensListDocument = new TypedDocumentString(`
 export const TokensMintDocument = new TypedDocumentString(`
     mutation TokensMint($input: MintTokenInput!) {
   mintToken(input: $input) {
-    __typename
     ... on MintTokenPayload {
       cursor
       text
@@ -7698,13 +7654,12 @@ fragment TokenFields on Token {
   lastUsedAt
   revokedAt
   replacedById
-}`, {"hash":"sha256:c83c845830431653d18544d890cffca2d7c1e3eba3bbb2031c8733aa884aeca8"}) as unknown as TypedDocumentString<TokensMintMutation, TokensMintMutationVariables>;
+}`, {"hash":"sha256:2469bd42d7d0b7c1450db8d2c39677e495b9d4d85769bab95b3da65c1f1da4a0"}) as unknown as TypedDocumentString<TokensMintMutation, TokensMintMutationVariables>;
 export const TokensRotateDocument = new TypedDocumentString(`
     mutation TokensRotate($id: ID!, $overlapHours: Int, $idempotencyKey: String) {
   rotateToken(
     input: { tokenId: $id, overlapHours: $overlapHours, idempotencyKey: $idempotencyKey }
   ) {
-    __typename
     ... on RotateTokenPayload {
       cursor
       text
@@ -7736,11 +7691,10 @@ fragment TokenFields on Token {
   lastUsedAt
   revokedAt
   replacedById
-}`, {"hash":"sha256:16d066ecef05173f75e8331abda41917a1a10c9aa84b152f1cd8b5b860452452"}) as unknown as TypedDocumentString<TokensRotateMutation, TokensRotateMutationVariables>;
+}`, {"hash":"sha256:4f2c2ba73bd6911f2f7b929ca021b2af474565d353fa8be1494c92f26b836755"}) as unknown as TypedDocumentString<TokensRotateMutation, TokensRotateMutationVariables>;
 export const TokensRevokeDocument = new TypedDocumentString(`
     mutation TokensRevoke($id: ID!) {
   revokeToken(input: { tokenId: $id }) {
-    __typename
     ... on RevokeTokenPayload {
       cursor
       token {
@@ -7768,7 +7722,7 @@ fragment TokenFields on Token {
   lastUsedAt
   revokedAt
   replacedById
-}`, {"hash":"sha256:1d592c2290f41b5a19434e964928a8f341dfb05ecfa03a382a7853271f61e9ad"}) as unknown as TypedDocumentString<TokensRevokeMutation, TokensRevokeMutationVariables>;
+}`, {"hash":"sha256:4527c70f953b60f5e5b6d4ccc252d51cd0992e1ec97b97a4d0276dbc3147ffb4"}) as unknown as TypedDocumentString<TokensRevokeMutation, TokensRevokeMutationVariables>;
 export const WebhooksGetDocument = new TypedDocumentString(`
     query WebhooksGet($id: ID!, $waitFor: String) {
   webhook(id: $id, waitFor: $waitFor) {
@@ -7824,7 +7778,6 @@ export const WebhooksEventKindsDocument = new TypedDocumentString(`
 export const WebhooksCreateDocument = new TypedDocumentString(`
     mutation WebhooksCreate($input: CreateWebhookInput!) {
   createWebhook(input: $input) {
-    __typename
     ... on CreateWebhookPayload {
       cursor
       secret
@@ -7850,13 +7803,12 @@ fragment WebhookFields on Webhook {
   failingSince
   createdAt
   updatedAt
-}`, {"hash":"sha256:8cabc65550c1ddf6beaf2fe1a7df244b52d88e7939a95ae36b9ba5b918073fb4"}) as unknown as TypedDocumentString<WebhooksCreateMutation, WebhooksCreateMutationVariables>;
+}`, {"hash":"sha256:6579aa497ed63cdf409841fdb552b92885fe08f5b097835d6e105c3daca837bc"}) as unknown as TypedDocumentString<WebhooksCreateMutation, WebhooksCreateMutationVariables>;
 export const WebhooksUpdateDocument = new TypedDocumentString(`
     mutation WebhooksUpdate($id: ID!, $name: String, $url: String, $events: [String!], $enabled: Boolean) {
   updateWebhook(
     input: { webhookId: $id, name: $name, url: $url, events: $events, enabled: $enabled }
   ) {
-    __typename
     ... on UpdateWebhookPayload {
       cursor
       webhook {
@@ -7881,11 +7833,10 @@ fragment WebhookFields on Webhook {
   failingSince
   createdAt
   updatedAt
-}`, {"hash":"sha256:b63854723fe86be6062750d29da474b579ed74bc8ea77cbf7372638c6530e7ce"}) as unknown as TypedDocumentString<WebhooksUpdateMutation, WebhooksUpdateMutationVariables>;
+}`, {"hash":"sha256:842a7ca72333b90449945e607a35a8b57232e19d4991951e1cbbac8614f91448"}) as unknown as TypedDocumentString<WebhooksUpdateMutation, WebhooksUpdateMutationVariables>;
 export const WebhooksRotateSecretDocument = new TypedDocumentString(`
     mutation WebhooksRotateSecret($id: ID!) {
   rotateWebhookSecret(input: { webhookId: $id }) {
-    __typename
     ... on RotateWebhookSecretPayload {
       cursor
       secret
@@ -7911,11 +7862,10 @@ fragment WebhookFields on Webhook {
   failingSince
   createdAt
   updatedAt
-}`, {"hash":"sha256:5a0de0d670118eb632da70c641bd70c3e45c21c4e51a5ff50fb7660aeaee8fde"}) as unknown as TypedDocumentString<WebhooksRotateSecretMutation, WebhooksRotateSecretMutationVariables>;
+}`, {"hash":"sha256:647ecc2d153b2f1cb12fda3075ae60bf91de0498659f1b368b7057243f650832"}) as unknown as TypedDocumentString<WebhooksRotateSecretMutation, WebhooksRotateSecretMutationVariables>;
 export const WebhooksTestDocument = new TypedDocumentString(`
     mutation WebhooksTest($id: ID!) {
   testWebhook(input: { webhookId: $id }) {
-    __typename
     ... on TestWebhookPayload {
       cursor
       delivered
@@ -7947,11 +7897,10 @@ fragment WebhookDeliveryFields on WebhookDelivery {
     latencyMs
     failure
   }
-}`, {"hash":"sha256:3089f923a7f7ffa579f30a19a93d983c5e415c11dd0180e713bb611b88195030"}) as unknown as TypedDocumentString<WebhooksTestMutation, WebhooksTestMutationVariables>;
+}`, {"hash":"sha256:c78cd7f4e95af4f4a7590c882c5f7c2bd3fc6e8d1bcdcde8f7f5a3f938574abf"}) as unknown as TypedDocumentString<WebhooksTestMutation, WebhooksTestMutationVariables>;
 export const WebhooksDeleteDocument = new TypedDocumentString(`
     mutation WebhooksDelete($id: ID!) {
   deleteWebhook(input: { webhookId: $id }) {
-    __typename
     ... on DeleteWebhookPayload {
       cursor
       id: webhookId
@@ -7964,7 +7913,7 @@ export const WebhooksDeleteDocument = new TypedDocumentString(`
   message
   path
   retry
-}`, {"hash":"sha256:acb3ca3cd06f39f116de255dc017b588f9a295a4bf3d1d2f16ab94f14b949a61"}) as unknown as TypedDocumentString<WebhooksDeleteMutation, WebhooksDeleteMutationVariables>;
+}`, {"hash":"sha256:886b0fbc997b8e21368501b3d4066879eeb58d1853bc530624ee5b7349258b96"}) as unknown as TypedDocumentString<WebhooksDeleteMutation, WebhooksDeleteMutationVariables>;
 export const WebhooksDeliveriesDocument = new TypedDocumentString(`
     query WebhooksDeliveries($id: ID!, $filter: WebhookDeliveryFilter, $first: Int, $after: String, $waitFor: String) {
   webhook(id: $id, waitFor: $waitFor) {
@@ -7998,7 +7947,6 @@ export const WebhooksDeliveriesDocument = new TypedDocumentString(`
 export const WebhooksRedeliverDocument = new TypedDocumentString(`
     mutation WebhooksRedeliver($deliveryId: ID!) {
   redeliverWebhook(input: { deliveryId: $deliveryId }) {
-    __typename
     ... on RedeliverWebhookPayload {
       cursor
       delivery {
@@ -8029,4 +7977,4 @@ fragment WebhookDeliveryFields on WebhookDelivery {
     latencyMs
     failure
   }
-}`, {"hash":"sha256:6463df3c70092c8fb9af730b9daf995fc6bb930c34879da407c278169760a183"}) as unknown as TypedDocumentString<WebhooksRedeliverMutation, WebhooksRedeliverMutationVariables>;
+}`, {"hash":"sha256:80ca49f2bff887c810bd958191a201b4e00ca7e4bfc7e22b9bae2e9e9a91ae8c"}) as unknown as TypedDocumentString<WebhooksRedeliverMutation, WebhooksRedeliverMutationVariables>;

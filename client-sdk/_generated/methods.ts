@@ -25,7 +25,7 @@ export type Run = {
   watch<Event>(operation: Operation, variables: object, options?: WatchOptions): AsyncGenerator<Event, void, void>;
 };
 /** What comes of a mutation that was not refused. */
-type Payload<Answer> = Omit<Exclude<Answer, { code: string; message: string }>, '__typename'>;
+type Payload<Answer> = Exclude<Answer, { code: string; message: string }>;
 
 export type Attempt = api.AttemptFieldsFragment;
 export type AuditEvent = api.AuditEventFieldsFragment;

@@ -46,7 +46,7 @@ describe('client.scans', () => {
 
     const listed = async () => (await collect(client.scans.list({ targetId }))).map((scan) => scan.id);
     expect(await listed()).toEqual([third.id, second.id, first.id]);
-    expect(await client.scans.delete(first.id)).toEqual({ id: first.id, deletedFindings: 1, keptFindings: 0 });
+    expect(await client.scans.delete(first.id)).toMatchObject({ id: first.id, deletedFindings: 1, keptFindings: 0 });
     expect(await listed()).toEqual([third.id, second.id]);
   });
 

@@ -32,14 +32,22 @@ describe('client.targets', () => {
     });
     expect((await client.targets.disable(id)).status).toBe('DISABLED');
     expect((await client.targets.enable(id)).status).toBe('ACTIVE');
-    expect(await client.targets.delete(id)).toEqual({ id, scans: 0, findings: 0 });
+    expect(await client.targets.delete(id)).toEqual({ id, scans: 0, findings: 0, cursor: expect.any(String) });
     await expect(client.targets.get(id)).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('tests one, and lists the providers', async () => {
     const { id } = await client.targets.create({ name: 'silent', url: url('silent') });
     expect(await client.targets.test(id)).toEqual({
-      ...{ ok: false, httpStatus: null, latencyMs: expect.any(Number), format: 'UNKNOWN', model: null, excerpt: null },
+      ...{
+        ok: false,
+        cursor: expect.any(String),
+        httpStatus: null,
+        latencyMs: expect.any(Number),
+        format: 'UNKNOWN',
+        model: null,
+        excerpt: null,
+      },
       failure: { reason: 'CONNECTION_REFUSED', message: expect.stringContaining('refused the connection') },
     });
     expect((await client.targets.providers()).find(({ name }) => name === 'CUSTOM')?.available).toBe(true);
