@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROWS } from '#src/server/rest/rows.ts';
 import { startTestSystem, type TestSystem } from '#test/kit/app.ts';
+import { holdTransaction } from '#test/kit/held-transaction.ts';
 import { generousLimits } from '#test/kit/limits.ts';
 import { rest } from '#test/kit/rest.ts';
 import { operationOf, requestOf } from '#test/kit/rest-request.ts';
 import { type RestWorld, restWorld } from '#test/kit/rest-world.ts';
+import { sql } from '#test/kit/sql.ts';
+import { until } from '#test/kit/until.ts';
+import { uuidOf } from '#test/kit/uuid.ts';
 
 let system: TestSystem;
 let world: RestWorld;
@@ -95,9 +99,15 @@ describe('a change', () => {
 
   it('of one member loses none that is made to another at once', async () => {
     const fresh = { name: 'n', url: 'https://two-at-once.example.com/v1/chat/completions' };
-    const path = `/endpoints/${(await send('POST', '/endpoints', fresh)).body.id}`;
-    const changed = [{ model: 'm' }, { response_path: 'p' }, { request_template: '{}' }, { tags: ['t'] }];
-    await Promise.all(changed.map((one) => send('PATCH', path, one)));
-    expect((await send('GET', path)).body).toMatchObject(Object.assign({}, ...changed));
+    const { id } = (await send('POST', '/endpoints', fresh)).body;
+    const changed = [{ model: 'm' }, { response_path: 'p' }, { request_template: '{}' }];
+    await using held = await holdTransaction(system.databaseUrl);
+    await held.tx.query('select 1 from targets where id = $1 for update', [uuidOf(id)]);
+    const answers = changed.map((one) => send('PATCH', `/endpoints/${id}`, one));
+    const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    await until('all of them wait', async () => (await sql(system.databaseUrl, waiting)).length === changed.length);
+    await held.commit();
+    for (const { status } of await Promise.all(answers)) expect(status).toBe(200);
+    expect((await send('GET', `/endpoints/${id}`)).body).toMatchObject(Object.assign({}, ...changed));
   });
 });
