@@ -3,9 +3,6 @@ import type { Ctx } from '#src/platform/context.ts';
 import { DomainError } from '#src/platform/errors.ts';
 import type { Demand, Grant } from '#src/platform/rate-limit.ts';
 
-/** What one REST request takes from the budget. With the defaults the requests a minute are the tighter limit of the two. */
-export const REST_POINTS = 1000;
-
 /** One of the budgets that a caller spends from: its own, or that of its whole tenant. */
 export type Budget = { name: 'token' | 'tenant'; limit: PointsPerMinute; grant: Grant };
 

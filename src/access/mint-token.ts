@@ -10,7 +10,11 @@ import { hashToken, newTokenText, shownPrefix } from './token-text.ts';
 
 export const mintTokenInput = z.strictObject({
   name: z.string().trim().min(1).max(100),
-  scopes: z.array(z.enum(SCOPES)).min(1),
+  scopes: z
+    .array(z.enum(SCOPES))
+    .min(1)
+    .max(100)
+    .transform((scopes) => [...new Set(scopes)]),
   expiresAt: z.date().nullish(),
   allowedCidrs: z
     .array(z.union([z.cidrv4(), z.cidrv6()]))
@@ -24,7 +28,11 @@ export type MintedToken = {
   text: string | null;
 };
 
-/** Makes a token of the caller's tenant with scopes that the caller has: nobody hands out more than they hold. */
+/**
+ * Makes a token of the caller's tenant with scopes that the caller has: nobody hands out more than they hold.
+ *
+ * @throws DomainError `missing_scope`; `invalid_input` for one that would have ended already
+ */
 export async function mintToken(ctx: Ctx, raw: z.input<typeof mintTokenInput>): Promise<MintedToken> {
   const input = parseInput(mintTokenInput, raw);
   allow(ctx, 'tokens:write');
@@ -34,8 +42,10 @@ export async function mintToken(ctx: Ctx, raw: z.input<typeof mintTokenInput>): 
       details: { scope: beyond },
     });
   const text = newTokenText();
-  const { answer, replayed } = await once<{ id: string }>(ctx, { operation: 'mintToken', input }, (transaction) =>
-    transaction(async (tx) => {
+  const { answer, replayed } = await once<{ id: string }>(ctx, { operation: 'mintToken', input }, (transaction) => {
+    if (input.expiresAt && input.expiresAt.getTime() <= ctx.clock.now())
+      throw new DomainError('invalid_input', 'expiresAt has passed already.', { path: ['expiresAt'] });
+    return transaction(async (tx) => {
       const id = newId();
       await tx.query(
         `insert into tokens (tenant_id, id, user_id, name, prefix, hash, scopes, allowed_cidrs, expires_at)
@@ -59,7 +69,7 @@ export async function mintToken(ctx: Ctx, raw: z.input<typeof mintTokenInput>): 
         detail: { name: input.name, scopes: input.scopes },
       });
       return { id };
-    }),
-  );
+    });
+  });
   return { id: answer.id, text: replayed ? null : text };
 }

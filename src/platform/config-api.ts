@@ -78,11 +78,17 @@ export function apiConfig(variables: ApiVariables): ApiConfig {
   };
 }
 
-/** A document may cost no more than there can be in a budget: it would wait for ever. */
+/** What one REST request takes from the budget. With the defaults the requests a minute are the tighter limit of the two. */
+export const REST_POINTS = 1000;
+
+/** A document or request may cost no more than there can be in a budget: it would wait for ever. */
 export function pointProblems(variables: ApiVariables): string[] {
   const { GRAPHQL_COST_MAX: most, RATE_POINTS: token, RATE_TENANT_POINTS: tenant } = variables;
   const least = Math.min(token.burst, tenant.burst);
-  return most > least
-    ? [`GRAPHQL_COST_MAX is more than the burst of RATE_POINTS or RATE_TENANT_POINTS, ${least}.`]
+  if (most > least) return [`GRAPHQL_COST_MAX is more than the burst of RATE_POINTS or RATE_TENANT_POINTS, ${least}.`];
+  return least < REST_POINTS
+    ? [
+        `The burst of RATE_POINTS or RATE_TENANT_POINTS, ${least}, is less than the ${REST_POINTS} that a REST request takes.`,
+      ]
     : [];
 }

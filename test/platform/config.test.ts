@@ -58,6 +58,9 @@ describe('readConfig', () => {
     expect(problemsOf({ RATE_POINTS: '100/200', GRAPHQL_COST_MAX: '201' })).toEqual([
       'GRAPHQL_COST_MAX is more than the burst of RATE_POINTS or RATE_TENANT_POINTS, 200.',
     ]);
+    expect(problemsOf({ RATE_TENANT_POINTS: '100/999', GRAPHQL_COST_MAX: '100' })).toEqual([
+      'The burst of RATE_POINTS or RATE_TENANT_POINTS, 999, is less than the 1000 that a REST request takes.',
+    ]);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
-import { outOfPoints, pointDemands, REST_POINTS, standingOf } from '#src/access/budget.ts';
+import { outOfPoints, pointDemands, standingOf } from '#src/access/budget.ts';
+import { REST_POINTS } from '#src/platform/config-api.ts';
 import type { PerMinute } from '#src/platform/config-variables.ts';
 import type { Ctx } from '#src/platform/context.ts';
 import { DomainError } from '#src/platform/errors.ts';
