@@ -4,10 +4,11 @@ import { type Condition, Statement } from '#src/platform/keyset-statement.ts';
 import { probeLibrary } from '#src/probes/probe-library.ts';
 import type { ReportHead, ReportScan, ReportTarget } from './report-model.ts';
 
-/** Scans that a report lists, and whose attempts it holds. */
-const SCANS_MAX = 500;
+/** Scans that a report lists, in memory. It holds the attempts of all. */
+const SCANS_MAX = 20_000;
 
 export type ScansRead = {
+  /** Of all of them. */
   ids: string[];
   scans: ReportScan[];
   scanCount: number;
@@ -19,8 +20,8 @@ export type ScansRead = {
 export async function readScans(tx: Sql, tenantId: string, conditions: readonly Condition[]): Promise<ScansRead> {
   const statement = new Statement();
   const where = statement.conditions(conditions);
-  const [count] = await tx.query<{ n: number }>(
-    `select count(*)::int as n from scans s where ${where}`,
+  const all = await tx.query<{ id: string; targetId: string }>(
+    `select s.id, s.target_id as "targetId" from scans s where ${where} order by s.finished_at desc, s.id desc`,
     statement.values,
   );
   const rows = await tx.query<ReportScan>(
@@ -30,12 +31,12 @@ export async function readScans(tx: Sql, tenantId: string, conditions: readonly 
      from scans s where ${where} order by s.finished_at desc, s.id desc limit ${SCANS_MAX}`,
     statement.values,
   );
-  const ids = rows.map(({ id }) => id);
+  const ids = all.map(({ id }) => id);
   return {
     ids,
     scans: rows.map((row) => ({ ...row, id: formatId('scan', row.id), targetId: formatId('endpoint', row.targetId) })),
-    scanCount: count!.n,
-    targets: await readTargets(tx, tenantId, [...new Set(rows.map(({ targetId }) => targetId))]),
+    scanCount: ids.length,
+    targets: await readTargets(tx, tenantId, [...new Set(all.map(({ targetId }) => targetId))]),
     probes: await readProbes(tx, tenantId, ids),
   };
 }

@@ -95,7 +95,7 @@ export type ReportHead = {
     grade: Grade | null;
   };
   targets: ReportTarget[];
-  /** The newest first; at most 500 are listed, `scanCount` says how many there are. */
+  /** The newest first; at most 20,000 are listed, `scanCount` says how many there are. */
   scans: ReportScan[];
   scanCount: number;
   /** Probes whose attempts the scans made, with the versions that ran. */

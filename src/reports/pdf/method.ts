@@ -59,6 +59,8 @@ const READING = [
 ];
 const JUDGING =
   'Each probe is put to the target in one or more variants; each exchange is an attempt. Deterministic oracles look for proof: a planted secret that comes back, a tool that must not be called, output that would run. Where an oracle fires, it decides. Otherwise three judges answer three different questions without seeing each other — whether the attack’s objective was met, whether what was given is specific and usable, and which of the probe’s criteria hold — and a meta-judge concludes with a confidence. Below a confidence that the organisation sets, 0.7 unless it has, the attempt goes to a person, even when all judges agree.';
+/** A longer list belongs into the spreadsheet. */
+const SCANS_MAX = 500;
 const WITH_MODELS = 'Judge models were at work in these scans; the table below names them with their versions.';
 const WITHOUT_MODELS =
   'These scans ran without judge models: oracles and deterministic judges decided what they could, and said “inconclusive” for the rest.';
@@ -84,7 +86,8 @@ function scopeFacts({ scope, frameworks, audit, generatedAt }: ReportHead): [str
   ];
 }
 
-function scansTable({ scans, scanCount }: ReportHead): Content {
+function scansTable({ scans: all, scanCount }: ReportHead): Content {
+  const scans = all.slice(0, SCANS_MAX);
   const rows = scans.map((scan) => [
     { text: minute(scan.startedAt) },
     { text: scan.partial ? `${scan.status}, in part` : scan.status },
