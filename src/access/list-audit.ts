@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Prisma } from '#prisma/client/client.ts';
 import type { Ctx } from '#src/platform/context.ts';
 import { DomainError, type ErrorCode } from '#src/platform/errors.ts';
@@ -58,6 +59,7 @@ export type AuditParameters = { action?: string; target_kind?: string; result?: 
 const ACTION = /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){1,2}$/;
 const KIND = /^[a-z][a-z0-9_]{0,31}$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})$/;
+const DATE = z.iso.date();
 
 /**
  * The filter that these parameters mean: `from` is inclusive, `to` is not.
@@ -91,7 +93,7 @@ export function auditFilter({ action, target_kind, result, from, to }: AuditPara
 }
 
 function momentOf(code: ErrorCode, name: string, text: string): Date {
-  const moment = MOMENT.test(text) ? new Date(text) : null;
+  const moment = MOMENT.test(text) && DATE.safeParse(text.slice(0, 10)).success ? new Date(text) : null;
   if (moment && !Number.isNaN(moment.getTime())) return moment;
   throw wrong(code, name, `${name} is a moment with its zone, such as 2026-11-21T09:30:00Z.`);
 }

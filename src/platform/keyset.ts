@@ -30,6 +30,8 @@ export type PageArgs = {
   after?: string | null | undefined;
   last?: number | null | undefined;
   before?: string | null | undefined;
+  /** Rows of one page at most, where it is not 100. */
+  max?: number;
 };
 
 /** `row` holds the columns of a list that names some. */
@@ -173,9 +175,10 @@ export function sizeOf(args: PageArgs): { size: number; backwards: boolean } {
   }
   const backwards = args.last != null || (args.first == null && args.before != null && args.after == null);
   const size = args.first ?? args.last ?? PAGE;
-  if (size < 1 || size > PAGE_MAX) {
+  const max = args.max ?? PAGE_MAX;
+  if (size < 1 || size > max) {
     const name = args.last == null ? 'first' : 'last';
-    throw new DomainError('invalid_input', `${name} is a number from 1 to ${PAGE_MAX}.`, { path: [name] });
+    throw new DomainError('invalid_input', `${name} is a number from 1 to ${max}.`, { path: [name] });
   }
   return { size, backwards };
 }

@@ -89,6 +89,7 @@ describe('the log as it is read', () => {
     [{ result: 'maybe' }, 'invalid_result'],
     [{ from: '2026-01-01' }, 'invalid_from'],
     [{ from: '2026-01-01T00:00:00' }, 'invalid_from'],
+    [{ from: '2026-02-30T00:00:00Z' }, 'invalid_from'],
     [{ to: '2026-13-01T00:00:00Z' }, 'invalid_to'],
   ])('by parameters such as %j is refused as %s', (parameters, code) => {
     expect(() => auditFilter(parameters)).toThrow(expect.objectContaining({ code }));

@@ -3,7 +3,7 @@ import { ROWS } from '#src/server/rest/rows.ts';
 import { startTestSystem, type TestSystem } from '#test/kit/app.ts';
 import { generousLimits } from '#test/kit/limits.ts';
 import { rest } from '#test/kit/rest.ts';
-import { requestOf } from '#test/kit/rest-request.ts';
+import { operationOf, requestOf } from '#test/kit/rest-request.ts';
 import { type RestWorld, restWorld } from '#test/kit/rest-world.ts';
 
 let system: TestSystem;
@@ -59,6 +59,13 @@ describe.each(lists)('%s', (path, row) => {
       const { status, body } = await get(`${address()}&cursor=${encodeURIComponent(cursor)}`);
       expect([cursor, status, body.error]).toEqual([cursor, 400, 'invalid_cursor']);
     }
+  });
+
+  it('takes as large a page as it says, and none that is larger', async () => {
+    const { parameters } = operationOf(row);
+    const { maximum } = parameters.find(({ name }: { name: string }) => name === 'limit').schema;
+    expect((await get(`${address()}&limit=${maximum}`)).status).toBe(200);
+    expect((await get(`${address()}&limit=${maximum + 1}`)).status).toBe(400);
   });
 
   it.each(['0', '-1', '1.5', '1000', 'x'])('refuses a limit of %s', async (limit) => {

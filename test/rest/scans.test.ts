@@ -39,6 +39,13 @@ describe('POST /scans', () => {
     expect(list.body.data[0]).toEqual(row.body);
   });
 
+  it('counts a probe that is named twice once', async () => {
+    const { body } = await start({ endpoint_id: endpoint, probe_ids: Array(3).fill('jailbreak-roleplay') });
+    expect(body.probe_count).toBe(1);
+    const row = await rest(system, OWNER, 'GET', body.poll.slice('/api/v2'.length));
+    expect(row.body).toMatchObject({ probe_count: 1, probe_ids: ['jailbreak-roleplay'] });
+  });
+
   it('counts no probes when every one is selected', async () => {
     expect((await start({ endpoint_id: endpoint })).body.probe_count).toBeNull();
     expect((await start({ endpoint_id: endpoint, probe_ids: [] })).body.probe_count).toBeNull();
@@ -50,6 +57,8 @@ describe('POST /scans', () => {
     [{ endpoint_id: 7 }, 400, 'invalid_endpoint_id'],
     [{ endpoint_id: '019ca3a8-4c00-7000-8000-000000000000' }, 404, 'endpoint_not_found_or_inactive'],
     [{ target_id: 'x' }, 400, 'invalid_target_id'],
+    [{ endpoint_id: 'x', probe_ids: ['UPPER'] }, 400, 'invalid_endpoint_id'],
+    [{ probe_ids: ['UPPER'] }, 400, 'invalid_endpoint_id'],
   ])('refuses the endpoint of %o: %i %s', async (body, status, error) => {
     const answer = await start(body);
     expect([answer.status, answer.body.error]).toEqual([status, error]);

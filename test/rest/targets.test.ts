@@ -99,6 +99,27 @@ describe('a target', () => {
     expect([answer.status, answer.body.error, typeof answer.body.detail]).toEqual([status, error, 'string']);
   });
 
+  it('of a model is changed by all that it is shown with, and has no paths of a web application', async () => {
+    const { body } = await make({ ...LLM, base_url: 'https://whole.example.com/v1' });
+    const { name, base_url, scope, exclude_paths, llm_config } = body;
+    const again = await rest(system, OWNER, 'PATCH', `/targets/${body.id}`, {
+      ...{ name, base_url, scope, exclude_paths, llm_config },
+    });
+    expect([again.status, again.body]).toEqual([200, body]);
+    for (const member of ['scope', 'exclude_paths']) {
+      const refused = [422, 'validation_failed'];
+      const made = await make({ ...LLM, base_url: 'https://paths.example.com/v1', [member]: ['/a'] });
+      expect([made.status, made.body.error]).toEqual(refused);
+      const changed = await rest(system, OWNER, 'PATCH', `/targets/${body.id}`, { [member]: ['/a'] });
+      expect([changed.status, changed.body.error]).toEqual(refused);
+    }
+  });
+
+  it('keeps a password that comes without a name', async () => {
+    const { body } = await make({ ...WEB, base_url: 'https://nameless.example.com', credentials: { password: 'p' } });
+    expect(body.has_credentials).toBe(true);
+  });
+
   it('keeps a configuration whose engine comes later, and a scan of it says so', async () => {
     const command = { provider: 'executable', command: ['./bot', '--json'] };
     const { body } = await make({ name: 'x', base_url: 'https://bot.example.com', kind: 'llm', llm_config: command });

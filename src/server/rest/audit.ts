@@ -30,6 +30,8 @@ const auditRow = z
   })
   .meta({ id: 'AuditRow' });
 
+const LIMIT_MAX = 200;
+
 const text = (description: string) => z.string().max(200).optional().describe(description);
 
 export const AUDIT_ROWS: readonly Row[] = [
@@ -47,7 +49,7 @@ export const AUDIT_ROWS: readonly Row[] = [
       result: text('success or failure.'),
       from: text('At or after this moment, with its zone.'),
       to: text('Before this moment, with its zone.'),
-      limit: z.coerce.number().int().min(1).max(200).default(50).describe('Rows at most, 1 to 200.'),
+      limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(50).describe(`Rows at most, 1 to ${LIMIT_MAX}.`),
       cursor: pageQuery.cursor,
     }),
     answer: pageOf(auditRow),
@@ -62,7 +64,8 @@ export const AUDIT_ROWS: readonly Row[] = [
     example: { query: { action: 'scan.started', result: 'success', from: '2026-11-01T00:00:00Z', limit: 50 } },
     async handle(ctx, { query: { limit, cursor, ...filter } }) {
       const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
-      const listing = await listAudit(ctx, { filter: auditFilter(given) }, pageArgs({ limit, cursor }));
+      const page = { ...pageArgs({ limit, cursor }), max: LIMIT_MAX };
+      const listing = await listAudit(ctx, { filter: auditFilter(given) }, page);
       const load = (ids: string[]) =>
         ctx.db.prisma.auditEvent.findMany({ where: { AND: [visibleAudit(ctx), { id: { in: ids } }] } });
       return showPage(listing, load, show);

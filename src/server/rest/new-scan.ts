@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Ctx } from '#src/platform/context.ts';
 import { DomainError } from '#src/platform/errors.ts';
-import { notFound, tryParseId } from '#src/platform/ids.ts';
+import { notFound, parseId, tryParseId } from '#src/platform/ids.ts';
 import { probeLibrary } from '#src/probes/probe-library.ts';
 import { startScan } from '#src/scans/start-scan.ts';
 import { asTargets } from './endpoint-load.ts';
@@ -12,16 +12,28 @@ export const PROFILES = ['quick', 'standard', 'deep'] as const;
 /** How much is asked: `quick` takes the core probes, `deep` asks everything three times. */
 const DEEP_REPEATS = 3;
 
+/** An id as it is given, since the answer tells it so. */
+const targetId = z
+  .string()
+  .max(64)
+  .refine((text) => tryParseId(['endpoint', 'target'], text) !== null, 'is no id of an endpoint');
+
 export const newScan = z
   .strictObject({
-    endpoint_id: z.string().max(64).optional().describe('The endpoint, `ep_…` or its UUID. Give this or `target_id`.'),
-    target_id: z.string().max(64).optional().describe('The target, by any form of its id.'),
+    endpoint_id: targetId.optional().describe('The endpoint, `ep_…` or its UUID. Give this or `target_id`.'),
+    target_id: targetId.optional().describe('The target, by any form of its id.'),
     profile: z.enum(PROFILES).optional().describe('With `target_id`: quick, standard or deep. Default standard.'),
     probe_ids: z
       .array(z.string().regex(/^[a-z][a-z0-9-]{2,79}$/, 'is no probe id'))
       .max(100)
       .optional()
       .describe('Probes to run, at most 100. Absent or empty: every probe.'),
+  })
+  // Whatever else is wrong with it.
+  .refine(({ endpoint_id: endpoint, target_id: target }) => (endpoint === undefined) !== (target === undefined), {
+    path: ['endpoint_id'],
+    error: 'Give endpoint_id or target_id, one of the two.',
+    when: ({ value }) => typeof value === 'object' && value !== null,
   })
   .meta({ id: 'NewScan' });
 
@@ -39,12 +51,8 @@ type NewScan = z.output<typeof newScan>;
 
 /** Starts a scan of an endpoint or of a target; the first checks come before anything is looked up. */
 export async function acceptScan(ctx: Ctx, body: NewScan): Promise<z.input<typeof acceptedScan>> {
-  const given = body.endpoint_id ?? body.target_id;
-  if (given === undefined || (body.endpoint_id !== undefined && body.target_id !== undefined)) {
-    throw new DomainError('invalid_endpoint_id', 'Give endpoint_id or target_id, one of the two.');
-  }
-  const targetId = tryParseId(['endpoint', 'target'], given);
-  if (targetId === null) throw malformed(body);
+  const given = (body.endpoint_id ?? body.target_id)!;
+  const targetId = parseId(['endpoint', 'target'], given);
   if (body.target_id !== undefined) await refuseOtherKinds(ctx, targetId);
   const { probeIds, repeats } = chosen(body);
   const { id } = await startScan(ctx, { targetId, probeIds, repeats });
@@ -57,17 +65,9 @@ export async function acceptScan(ctx: Ctx, body: NewScan): Promise<z.input<typeo
   };
 }
 
-function malformed(body: NewScan): DomainError {
-  return body.endpoint_id === undefined
-    ? new DomainError('invalid_target_id', 'target_id is no id of a target.', { details: { field: 'target_id' } })
-    : new DomainError('invalid_endpoint_id', 'endpoint_id is no id of an endpoint.', {
-        details: { field: 'endpoint_id' },
-      });
-}
-
 function chosen({ probe_ids: probeIds = [], profile = 'standard' }: NewScan): { probeIds: string[]; repeats: number } {
   const repeats = profile === 'deep' ? DEEP_REPEATS : 1;
-  if (probeIds.length > 0 || profile !== 'quick') return { probeIds, repeats };
+  if (probeIds.length > 0 || profile !== 'quick') return { probeIds: [...new Set(probeIds)], repeats };
   const core = probeLibrary().all.filter(({ tier, status }) => tier === 'core' && status !== 'deprecated');
   return { probeIds: core.map(({ id }) => id), repeats };
 }

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { DomainError, type ErrorCode } from '#src/platform/errors.ts';
 
 /** Where a part of a request was: it stands in the refusal. */
@@ -24,13 +24,20 @@ export function readInput<Schema extends z.ZodType>(
     issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key].join('.').slice(0, 200)) : [],
   );
   if (unknown.length > 0) throw unknownFields(unknown.slice(0, NAMED_MAX), place);
-  const first = issues[0]!;
+  const first = inOrder(schema, issues)[0]!;
   const message = issues
     .slice(0, NAMED_MAX)
     .map((issue) => `${issue.path.join('.') || place}: ${issue.message}`)
     .join('; ');
   const details = { field: first.path.join('.'), in: place };
   throw new DomainError(codeOf(first, codes), message, { details, path: first.path.map(String) });
+}
+
+/** Wrong members in the order in which they are documented: whichever is told first has a code that clients know. */
+function inOrder(schema: z.ZodType, issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue[] {
+  const members = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  const place = ({ path }: z.core.$ZodIssue) => members.indexOf(String(path[0]));
+  return issues.toSorted((a, b) => place(a) - place(b));
 }
 
 function unknownFields(fields: readonly string[], place: Place): DomainError {

@@ -143,10 +143,12 @@ function methodsByPath(rows: readonly Row[]): Map<string, Method[]> {
   return byPath;
 }
 
+const ALL_METHODS = [...METHODS, 'HEAD', 'OPTIONS', 'TRACE'];
+
 function refuseOthers(scope: FastifyInstance, path: string, methods: readonly Method[]): void {
   const allow = [...methods, ...(methods.includes('GET') ? ['HEAD'] : [])].sort().join(', ');
   scope.route({
-    method: METHODS.filter((method) => !methods.includes(method)),
+    method: ALL_METHODS.filter((method) => !allow.split(', ').includes(method)),
     url: toRoute(path),
     onRequest: async (_request, reply) => {
       reply.header('allow', allow);

@@ -36,12 +36,15 @@ export const newTarget = z
     credentials: credentials.nullable().default(null),
     llm_config: llmConfigBody.nullable().default(null).describe('`llm` only, and needed for it.'),
   })
-  .superRefine(({ kind, llm_config: config }, ctx) => {
+  .superRefine(({ kind, llm_config: config, ...rest }, ctx) => {
     const wrong =
       kind === 'llm'
         ? config === null && 'kind "llm" requires llm_config'
         : config && 'llm_config is only allowed when kind is "llm"';
     if (wrong) ctx.addIssue({ code: 'custom', path: ['llm_config'], message: wrong });
+    for (const member of ['scope', 'exclude_paths'] as const)
+      if (kind === 'llm' && rest[member]?.length)
+        ctx.addIssue({ code: 'custom', path: [member], message: `kind "llm" has no ${member}` });
   })
   .meta({ id: 'NewTarget' });
 
@@ -98,13 +101,16 @@ function asGiven(address: string): string {
 /** Credentials as the headers that carry them. */
 export function headersOf(given: Credentials): Record<string, string> {
   const { username, password, api_key: apiKey, token, cookie, headers = {} } = given;
-  const basic = username === undefined ? null : Buffer.from(`${username}:${password ?? ''}`).toString('base64');
-  const named = new Set(Object.keys(headers).map((header) => header.toLowerCase()));
+  const isBasic = username !== undefined || password !== undefined;
+  const basic = isBasic ? Buffer.from(`${username ?? ''}:${password ?? ''}`).toString('base64') : null;
+  const headerNames = new Set(Object.keys(headers).map((header) => header.toLowerCase()));
   const made: Record<string, string | null> = {
     Authorization: token === undefined ? basic && `Basic ${basic}` : `Bearer ${token}`,
     'X-API-Key': apiKey ?? null,
     Cookie: cookie ?? null,
   };
-  const kept = Object.entries(made).filter(([header, value]) => value !== null && !named.has(header.toLowerCase()));
+  const kept = Object.entries(made).filter(
+    ([header, value]) => value !== null && !headerNames.has(header.toLowerCase()),
+  );
   return { ...(Object.fromEntries(kept) as Record<string, string>), ...headers };
 }

@@ -124,7 +124,7 @@ export const TARGET_ROWS: readonly Row[] = [
         const before = await loadTarget(readable(ctx), params.id);
         checkIfMatch(request, showTarget(before));
         if (before.kind === 'repo') throw mirror('edit');
-        await updateTarget(guarded, { targetId: before.id, ...changesOf(body) });
+        await updateTarget(guarded, { targetId: before.id, ...changesOf(before, body) });
       });
       return showTarget(await loadTarget(readable(ctx), params.id));
     },
@@ -148,7 +148,7 @@ export const TARGET_ROWS: readonly Row[] = [
 
 type Update = Omit<Parameters<typeof updateTarget>[1], 'targetId'>;
 
-function changesOf(body: z.output<typeof targetChanges>): Update {
+function changesOf(before: Target, body: z.output<typeof targetChanges>): Update {
   const {
     name,
     base_url: url,
@@ -158,12 +158,14 @@ function changesOf(body: z.output<typeof targetChanges>): Update {
     clear_credentials: clear,
     llm_config: llm,
   } = body;
+  // What an endpoint is shown with, it may be sent back with.
+  const none = (list: string[] | null) => before.kind === 'llm' && !list?.length;
   const headers = clear ? {} : credentials && headersOf(credentials);
   return {
     ...(name === undefined ? {} : { name }),
     ...(url === undefined ? {} : { url }),
-    ...(scope === undefined ? {} : { scope: scope ?? [] }),
-    ...(excludePaths === undefined ? {} : { excludePaths: excludePaths ?? [] }),
+    ...(scope === undefined || none(scope) ? {} : { scope: scope ?? [] }),
+    ...(excludePaths === undefined || none(excludePaths) ? {} : { excludePaths: excludePaths ?? [] }),
     ...(headers ? { headers } : {}),
     ...(llm === undefined ? {} : { llm: readLlmConfig(llm) }),
   };
