@@ -14,7 +14,7 @@ import { createOutbound } from '#src/platform/outbound.ts';
 import { readSecretLine } from '#src/platform/read-secret-line.ts';
 import { StartupError } from '#src/platform/startup-error.ts';
 import { runProbesCommand } from '#src/probes/probes-command.ts';
-import { publicKeys } from '#src/reports/public-keys.ts';
+import { ownPublicKeys } from '#src/reports/public-keys.ts';
 import { runVerifyCommand } from '#src/reports/verify-command.ts';
 import { type Parts, startSystem } from '#src/start-system.ts';
 
@@ -105,7 +105,7 @@ async function verifyCommand(argv: string[]): Promise<number> {
   await using stack = new AsyncDisposableStack();
   const outbound = createOutbound({ allowPrivate: config.allowPrivateTargets });
   stack.defer(() => outbound.close());
-  const ownKeys = () => publicKeys({ config, clock: systemClock });
+  const ownKeys = () => ownPublicKeys({ config, clock: systemClock });
   return runVerifyCommand(argv, { ownKeys, outbound, print: (text) => void process.stdout.write(text) });
 }
 

@@ -19,6 +19,11 @@ export async function keptKey(dataDir: string, name: keyof typeof FILES = 'secre
   throw new StartupError(`${path} does not hold a key (32 bytes in base64): restore it, or set ${FILES[name]}.`);
 }
 
+/** Whether there is one already. Makes nothing. */
+export async function isKept(dataDir: string, name: keyof typeof FILES): Promise<boolean> {
+  return (await read(join(dataDir, name))) !== null;
+}
+
 async function read(path: string): Promise<string | null> {
   try {
     return (await readFile(path, 'utf8')).trim();

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { App } from '#src/platform/context.ts';
+import { isKept } from '#src/platform/sealed-key-file.ts';
+import { StartupError } from '#src/platform/startup-error.ts';
 import { type SigningCertificate, signingCertificate } from './signing-certificate.ts';
 import { type PublicJwk, signingKeys } from './signing-keys.ts';
 
@@ -15,6 +17,20 @@ export async function publicKeys(app: Pick<App, 'config' | 'clock'>): Promise<Pu
   const { jwks } = await signingKeys(app);
   const found = await signingCertificate(app);
   return { keys: [...jwks.keys, ...(found ? [certificateJwk(found)] : [])] };
+}
+
+/**
+ * The same for a command that may run where no installation is: it makes no key.
+ *
+ * @throws StartupError when this machine has none, for whoever checks a report that another one signed
+ */
+export async function ownPublicKeys(app: Pick<App, 'config' | 'clock'>): Promise<PublicKeySet> {
+  const { signingKeys: seeds, dataDir } = app.config;
+  if (seeds.length === 0 && !(await isKept(dataDir, 'signing-key')))
+    throw new StartupError(
+      'This machine has no key of its own to check with. Name those of the installation that signed, with --keys.',
+    );
+  return publicKeys(app);
 }
 
 function certificateJwk({ certificate, issuers }: SigningCertificate): CertificateJwk {

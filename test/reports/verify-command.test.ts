@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -68,6 +68,16 @@ async function change(name: string, position: number): Promise<void> {
   await writeFile(at(name), bytes);
 }
 
+/** In a process with nothing of this machine's settings: neither a database nor a key of its own. */
+function command(...args: string[]): Promise<[status: number, said: string]> {
+  const { promise, resolve } = Promise.withResolvers<[number, string]>();
+  const options = { cwd: ROOT, env: { DATA_DIR: at('data') } };
+  execFile(process.execPath, ['tribunal.mjs', 'verify', ...args], options, (error, out) =>
+    resolve([Number(error?.code ?? 0), out]),
+  );
+  return promise;
+}
+
 describe('tribunal verify, as an auditor runs it', () => {
   it.each([
     ['a report', [], 0, 'VALID'],
@@ -77,14 +87,15 @@ describe('tribunal verify, as an auditor runs it', () => {
     if (broken === 'changed') await change('report.pdf', 1000);
     if (broken === 'keys')
       await writeFile(at('keys.json'), JSON.stringify({ keys: [{ ...sent.keys.keys[0], kid: '0'.repeat(32) }] }));
-    const { promise, resolve } = Promise.withResolvers<[number, string]>();
-    const args = ['tribunal.mjs', 'verify', ...withKeys('report.pdf')];
-    // With nothing of this machine's settings: neither a database nor a key of its own.
-    execFile(process.execPath, args, { cwd: ROOT, env: { DATA_DIR: at('data') } }, (error, out) =>
-      resolve([Number(error?.code ?? 0), out]),
-    );
-    const [code, out] = await promise;
+    const [code, out] = await command(...withKeys('report.pdf'));
     expect([code, out.split('  ')[0]], out).toEqual([status, word]);
+  });
+
+  it('without keys, where no installation is, asks for keys and makes none', async () => {
+    const [code, out] = await command(at('report.pdf'));
+    expect([code, out], out).toEqual([2, expect.stringContaining('--keys')]);
+    expect(out).toContain('has no key of its own');
+    await expect(access(at('data'))).rejects.toThrow('ENOENT');
   });
 });
 
