@@ -97,7 +97,7 @@ async function checkOwned(ctx: Ctx, table: 'targets' | 'scans', kind: IdKind, id
 }
 
 const MAPPED =
-  't.risks && array(select l.risk from crosswalk_links l join controls c on c.ref = l.ref where c.framework_slug = any(?::text[]))';
+  "t.risks && array(select l.risk from crosswalk_links l join controls c on c.ref = l.ref where c.framework_slug = any(?::text[]) and l.basis <> 'suggested')";
 const SEEN = (more: string) =>
   `exists (select 1 from occurrences o where o.tenant_id = t.tenant_id and o.finding_id = t.id and ${more})`;
 
