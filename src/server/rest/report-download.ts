@@ -24,7 +24,7 @@ export const REPORT_DOWNLOAD_ROWS: readonly Row[] = [
     id: 'downloadReport',
     summary: 'The file of a report',
     description:
-      'A stream, with `Content-Disposition: attachment`; what is in a JSON report says `/schemas/report-v1.json`. Takes one `Range` of bytes. A signed link (GraphQL: `Report.downloadUrl`) needs no token and works for 60 seconds.',
+      'A stream, with `Content-Disposition: attachment`; what is in a JSON report says `/api/v2/schemas/report-v1.json`. Takes one `Range` of bytes. A signed link (GraphQL: `Report.downloadUrl`) needs no token and works for 60 seconds.',
     scope: 'reports:read',
     query: linkQuery,
     media: 'application/octet-stream',
