@@ -6,6 +6,7 @@ import { answerErrors, sendRefusal } from './answer-errors.ts';
 import { auditCalls } from './audit-calls.ts';
 import { oidcRoutes } from './auth/oidc-routes.ts';
 import { signInRoutes } from './auth/sign-in-routes.ts';
+import { answerClientError } from './client-error.ts';
 import { allowOrigins } from './cors.ts';
 import { watchCredentials } from './credential-watch.ts';
 import { createGraphQL } from './graphql.ts';
@@ -54,6 +55,7 @@ export async function openServer(app: App, parts: ServerParts = { auditCalls }):
     bodyLimit: BODY_LIMIT,
     logger: false,
     forceCloseConnections: 'idle',
+    clientErrorHandler: answerClientError,
     // What is refused before there is a route: no hook sees it.
     frameworkErrors: (_error, request, reply) =>
       void sendRefusal(

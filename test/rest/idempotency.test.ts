@@ -29,7 +29,17 @@ function send(at: { url: string }, world: RestWorld, row: Row, key: string, extr
 
 /** How many rows the tenant has of all that these routes make. */
 async function census(tenantId: string): Promise<number> {
-  const tables = ['targets', 'scans', 'finding_comments', 'tokens', 'invitations', 'webhooks', 'schedules', 'reports'];
+  const tables = [
+    'targets',
+    'scans',
+    'finding_comments',
+    'tokens',
+    'invitations',
+    'webhooks',
+    'schedules',
+    'reports',
+    'dlp_rules',
+  ];
   const counts = tables.map((table) => `(select count(*) from ${table} where tenant_id = '${tenantId}')`);
   const [row] = await sql<{ n: string }>(system.databaseUrl, `select ${counts.join(' + ')} as n`);
   return Number(row!.n);

@@ -1,4 +1,5 @@
 import { type IncomingHttpHeaders, type RequestOptions, request } from 'node:http';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestSystem, type TestSystem } from '#test/kit/app.ts';
 import { ask, type Json, post } from '#test/kit/ask.ts';
@@ -90,4 +91,31 @@ it('an address that is none is refused in the words of this API', async () => {
   const { status, body, headers } = await raw({ path: '/%zz' });
   expect({ status, error: body.error }).toEqual({ status: 400, error: 'invalid_url' });
   expect(headers['x-request-id']).toMatch(/^req_/);
+});
+
+describe('what is no request', () => {
+  /** Everything that comes back until the server closes. */
+  async function sent(bytes: string): Promise<string> {
+    const { hostname, port } = new URL(system.url);
+    const socket = connect(Number(port), hostname).setEncoding('latin1');
+    socket.write(bytes);
+    let text = '';
+    for await (const chunk of socket) text += chunk;
+    return text;
+  }
+
+  it.each([
+    [
+      'a chunk without a length',
+      'POST /api/v2/scans HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n',
+      400,
+    ],
+    ['no HTTP at all', 'hello\r\n\r\n', 400],
+    ['a head of 20 KB', `GET /api/v2/me HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 413],
+  ])('is refused in the words of every refusal: %s', async (_, bytes, status) => {
+    const [head, body] = (await sent(bytes)).split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    const error = status === 413 ? 'payload_too_large' : 'invalid_input';
+    expect(JSON.parse(body!)).toMatchObject({ error, message: expect.any(String) });
+  });
 });
