@@ -1,4 +1,4 @@
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { App } from '#src/platform/context.ts';
 import { DomainError } from '#src/platform/errors.ts';
 import { StartupError } from '#src/platform/startup-error.ts';
@@ -57,12 +57,7 @@ export async function openServer(app: App, parts: ServerParts = { auditCalls }):
     forceCloseConnections: 'idle',
     clientErrorHandler: answerClientError,
     // What is refused before there is a route: no hook sees it.
-    frameworkErrors: (_error, request, reply) =>
-      void sendRefusal(
-        request,
-        reply.headers(headersOf(request)),
-        new DomainError('invalid_url', 'This is no address.'),
-      ),
+    frameworkErrors: (_error, request, reply) => void refuseAddress(request, reply),
   });
   const graphql = createGraphQL(app, await readPersistedDocuments(app.config.api.documentsFile, app.log));
   const credentials = watchCredentials(app);
@@ -109,6 +104,10 @@ export async function openServer(app: App, parts: ServerParts = { auditCalls }):
       await writeCalls();
     },
   };
+}
+
+function refuseAddress(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return sendRefusal(request, reply.headers(headersOf(request)), new DomainError('invalid_url', 'This is no address.'));
 }
 
 function headersOf({ id }: FastifyRequest): Record<string, string> {
