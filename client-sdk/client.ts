@@ -24,17 +24,15 @@ export type ClientOptions = {
 export type Client = ReturnType<typeof createClient>;
 
 /** A client for one Tribunal. It opens nothing until it is asked to, and everything throws `TribunalError` and nothing else. */
-export function createClient({ url, token: given, ...options }: ClientOptions) {
+export function createClient({ url, token: from, ...options }: ClientOptions) {
   const { fetch = globalThis.fetch, retries = 4, keepAliveMs = 10_000, trace = () => undefined, webSocket } = options;
   const endpoint = `${url.replace(/\/$/, '').replace(/\/graphql$/, '')}/graphql`;
-  const token = async (refused: string | null) => {
-    try {
-      return typeof given === 'string' ? given : await given(refused);
-    } catch (cause) {
-      const message = 'The token’s provider had none.';
-      throw new TribunalError({ code: 'token_unavailable', message, retry: true }, cause);
-    }
-  };
+  const given = async (refused: string | null) => (typeof from === 'string' ? from : from(refused));
+  const token = (refused: string | null) =>
+    given(refused).catch((cause) => {
+      const told = { code: 'token_unavailable', message: 'The token’s provider had none.', retry: true };
+      throw new TribunalError(told, cause);
+    });
   const transport: Transport = { endpoint, token, fetch: (...call) => fetch(...call), retries, trace, byText: false };
   const connection = openConnection(endpoint.replace(/^http/, 'ws'), keepAliveMs, webSocket);
   const nouns = methods(runOver(transport, connection));

@@ -7,10 +7,12 @@ import { wait } from './tries.ts';
 export type ConnectionState = 'idle' | 'connecting' | 'live' | 'waiting';
 export type Connection = ReturnType<typeof openConnection>;
 type Listener = (state: ConnectionState) => void;
-type Results = ReturnType<Client['iterate']>;
+type Result = Parameters<Parameters<Client['subscribe']>[1]['next']>[0];
 
 /** Close codes of graphql-transport-ws that a new connection would meet again. */
 const FINAL = [4400, 4406, 4409];
+/** Events wait for a reader that is slower than they come, but no more: the stream ends, and goes on after the last that was read. */
+const UNREAD_MAX = 1000;
 
 /** The one websocket of a client, over which all its watches go. It is open while something is watched. */
 export function openConnection(url: string, keepAliveMs: number, webSocket?: typeof WebSocket) {
@@ -61,7 +63,7 @@ export function openConnection(url: string, keepAliveMs: number, webSocket?: typ
       token = withToken;
       client ??= openClient({ ...options, connectionParams: () => ({ token }) }, enters, over);
       const mine = client;
-      yield* read(mine.iterate(payload as { query: string }), signal);
+      yield* read(mine, payload as { query: string }, signal);
       if (client !== mine && lost) throw lost;
     },
   };
@@ -69,14 +71,13 @@ export function openConnection(url: string, keepAliveMs: number, webSocket?: typ
 
 function openClient(options: ClientOptions, enters: Listener, over: (error: TribunalError) => void): Client {
   let death: ReturnType<typeof setTimeout> | undefined;
-  /** A ping that stays without its pong: the connection is dead without having said so. */
-  const expectPong = () => {
-    death = setTimeout(() => client.terminate(), Number(options.keepAlive) / 2);
-  };
   const on = {
     connecting: () => enters('connecting'),
     connected: () => enters('live'),
-    ping: (received: boolean) => received || expectPong(),
+    // A ping that stays without its pong: the connection is dead without having said so.
+    ping: (received: boolean) => {
+      if (!received) death = setTimeout(() => client.terminate(), Number(options.keepAlive) / 2);
+    },
     pong: (received: boolean) => received && clearTimeout(death),
     closed: (event: unknown) => {
       clearTimeout(death);
@@ -89,21 +90,31 @@ function openClient(options: ClientOptions, enters: Listener, over: (error: Trib
   return client;
 }
 
-async function* read(results: Results, signal?: AbortSignal): AsyncGenerator<object, void, void> {
-  const stop = () => void results.return?.();
-  signal?.addEventListener('abort', stop);
+async function* read(client: Client, payload: { query: string }, signal?: AbortSignal): AsyncGenerator<object, void> {
+  const unread: Result[] = [];
+  let [end, arrived]: [unknown, PromiseWithResolvers<void>] = [undefined, Promise.withResolvers()];
+  const ends = (why?: unknown) => {
+    end ??= why;
+    arrived.resolve();
+    if (end) stop();
+  };
+  const next = (result: Result) =>
+    ends(unread.push(result) >= UNREAD_MAX ? network('More came than was read.') : undefined);
+  const stop = client.subscribe(payload, { next, error: ends, complete: () => ends('complete') });
+  const abort = () => ends(aborted());
+  signal?.addEventListener('abort', abort);
   try {
-    for await (const { errors, data } of results) {
-      if (signal?.aborted) break;
-      if (errors) throw fromGraphQLErrors(errors);
-      yield data ?? {};
+    for (let result = unread.shift(); (result || !end) && !signal?.aborted; result = unread.shift()) {
+      if (result?.errors) throw fromGraphQLErrors(result.errors);
+      if (result) yield result.data ?? {};
+      else await arrived.promise;
+      if (unread.length === 0) arrived = Promise.withResolvers();
     }
-  } catch (error) {
-    throw error instanceof TribunalError ? error : errorOf(error);
   } finally {
-    signal?.removeEventListener('abort', stop);
+    signal?.removeEventListener('abort', abort);
+    stop();
   }
-  if (signal?.aborted) throw aborted();
+  if (end !== 'complete') throw end instanceof TribunalError ? end : errorOf(end);
 }
 
 /** In a page alone; programs have neither event. */

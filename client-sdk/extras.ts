@@ -82,7 +82,5 @@ export function reportFiles(transport: Transport, { get, watch }: Nouns['reports
 }
 
 /** Members in the order of their names, as they were signed. */
-function inOrder(_name: string, value: unknown): unknown {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort());
-}
+const inOrder = (_name: string, value: unknown) =>
+  value?.constructor === Object ? Object.fromEntries(Object.entries(value).sort()) : value;

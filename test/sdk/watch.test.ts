@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createClient, type ScanEvent, TribunalError } from '#sdk/index.ts';
+import { type ClientOptions, createClient, type ScanEvent, TribunalError } from '#sdk/index.ts';
 import { OWNER, startTestSystem, type TestSystem } from '#test/kit/app.ts';
 import { collect } from '#test/kit/ask.ts';
 import { type Line, openLine } from '#test/kit/cut.ts';
@@ -109,15 +109,23 @@ describe('watch', () => {
     expect(numbers(events)).toEqual(range(1, 17));
   });
 
-  it('takes a reader that is slower than the events', async () => {
-    await scan.progress(5000);
+  it('takes a reader that is slower than the events: a thousand wait for it, the others are asked for when it goes on', async () => {
+    const streams: string[] = [];
+    const trace: ClientOptions['trace'] = ({ name }) => void streams.push(name);
+    const client = createClient({ url: line.url, token: OWNER, trace });
     const events: ScanEvent[] = [];
-    for await (const event of clientAt(line.url).scans.watch(scan.publicId)) {
+    for await (const event of client.scans.watch(scan.publicId)) {
       events.push(event);
-      if (events.length === 1) await pause(300);
+      if (events.length === 1) {
+        await scan.progress(5000);
+        // Over the same socket, at its own pace: when it has had everything, far more than a thousand have come for the slow one.
+        let had = 0;
+        for await (const _event of client.scans.watch(scan.publicId)) if (++had === 5001) break;
+      }
       if (events.length === 5001) await scan.status('completed');
     }
     expect(numbers(events)).toEqual(range(1, 5002));
+    expect(streams.filter((name) => name === 'scans.watch').length).toBeGreaterThan(2);
   });
 
   it('goes on from a cursor', async () => {
