@@ -1,4 +1,5 @@
 import type { App } from '#src/platform/context.ts';
+import { endLateDeliveries } from './end-late-deliveries.ts';
 import { fanOutEvents } from './fan-out.ts';
 import { deliverWebhookJob } from './jobs.ts';
 
@@ -22,15 +23,9 @@ export async function sweepWebhooks(app: App): Promise<void> {
 /** How long the record of a delivery is kept. */
 export const DELIVERY_DAYS = 30;
 
-/** Ends what nobody sent in its time, as its webhook is disabled, and removes records that are older than 30 days, at most `limit` of each. */
+/** Ends what nobody sent in its time, and removes records that are older than 30 days, at most `limit` of each. */
 export async function tidyDeliveries(app: App, limit: number): Promise<void> {
-  await app.system.query(
-    `update webhook_deliveries d set state = 'failed', next_attempt_at = null, lease_until = null from (
-       select tenant_id, id from webhook_deliveries where state = 'pending' and give_up_at < now() and (lease_until is null or lease_until < now())
-       order by next_attempt_at limit $1 for update skip locked
-     ) old where d.tenant_id = old.tenant_id and d.id = old.id`,
-    [limit],
-  );
+  await endLateDeliveries(app, limit);
   await app.system.query(
     `delete from webhook_deliveries d using (
        select tenant_id, id from webhook_deliveries where state <> 'pending' and created_at < now() - $2 * interval '1 day' order by created_at limit $1

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseId } from '#src/platform/ids.ts';
 import { tidyDeliveries } from '#src/webhooks/sweep-webhooks.ts';
 import { isSigned, type Received } from '#test/kit/receiver.ts';
 import { sql } from '#test/kit/sql.ts';
@@ -60,7 +61,7 @@ describe('people', () => {
   });
 });
 
-it('what is left unsent ends after its time, and old records go', async () => {
+it('what is left unsent ends after its time, which the audit log tells once, and old records go', async () => {
   const { id } = await newWebhook();
   await happen(SCAN_DONE);
   const { id: deliveryId } = await settled(id, 'DELIVERED');
@@ -71,6 +72,12 @@ it('what is left unsent ends after its time, and old records go', async () => {
   );
   await tidyDeliveries(system().app, 1000);
   expect((await deliveriesOf(id)).map((delivery) => [delivery.id, delivery.state])).toEqual([[deliveryId, 'FAILED']]);
+  await tidyDeliveries(system().app, 1000);
+  const told = `select result, detail from audit_events where action = 'webhook.delivery_failed' and subject_id = $1`;
+  const detail = { webhookId: parseId('webhook', id), event: 'scan.completed', failure: 'not_sent_in_time' };
+  expect(await system().app.system.query(told, [parseId('delivery', deliveryId)])).toMatchObject([
+    { result: 'failure', detail },
+  ]);
   await sql(system().databaseUrl, `update webhook_deliveries set created_at = now() - interval '31 days'`);
   await tidyDeliveries(system().app, 1000);
   expect(await deliveriesOf(id)).toEqual([]);
