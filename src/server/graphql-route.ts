@@ -36,6 +36,12 @@ export function graphqlRoute(http: FastifyInstance, door: GraphQLDoor, streams: 
   });
 }
 
+/** Yoga says it without a word. */
+const NOT_ACCEPTABLE = new DomainError(
+  'not_acceptable',
+  'Accept application/graphql-response+json or application/json, and text/event-stream for subscriptions.',
+);
+
 async function answer(request: FastifyRequest, reply: FastifyReply, door: GraphQLDoor, streams: OpenStreams) {
   const { app, graphql } = door;
   const abort = new AbortController();
@@ -48,6 +54,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, door: GraphQ
   try {
     const response = await graphql.fetch(asked, ctx);
     tellStanding(reply, ctx);
+    if (response.status === 406) return await sendRefusal(request, reply, NOT_ACCEPTABLE);
     if (!response.headers.get('content-type')?.startsWith('text/event-stream')) return await send(reply, response);
     const subscription = abort.signal.aborted ? null : takeSubscription(asked);
     const body = subscription ? eventStreamOf(subscription, ctx) : Readable.fromWeb(response.body as ReadableStream);

@@ -120,6 +120,16 @@ describe('a body that is no request', () => {
     expect(codeOf(answer.body)).toBe('UNSUPPORTED_MEDIA_TYPE');
   });
 
+  it.each([
+    ['a query', VIEWER, 'text/html'],
+    ['a subscription', 'subscription { tenantEvents { cursor } }', 'application/json'],
+  ])('%s whose answer would be of no type that is accepted is told the types', async (_name, query, accept) => {
+    const { status, body } = await post(system, OWNER, JSON.stringify({ query }), { accept });
+    expect([status, codeOf(body)]).toEqual([406, 'NOT_ACCEPTABLE']);
+    expect(body.errors[0].message).toContain('application/json');
+    expect(body.errors[0].message).toContain('text/event-stream');
+  });
+
   it('over a mebibyte is cut off', async () => {
     const answer = await post(
       system,
