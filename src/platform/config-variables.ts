@@ -37,6 +37,12 @@ const url = (...schemes: string[]) =>
 
 const httpUrl = url('http', 'https').transform((text) => text.replace(/\/$/, ''));
 
+/** It stands in links: whoever is given one would read what stands before the `@`. */
+const publicUrl = httpUrl.refine((text) => {
+  const parsed = URL.parse(text);
+  return !parsed?.username && !parsed?.password;
+}, 'shows in links and must not carry a name or a password: leave out what stands before the @');
+
 const keys = z
   .string()
   .transform((text) => text.split(',').map((part) => part.trim()))
@@ -99,7 +105,7 @@ export const VARIABLES = z.object({
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: url('postgres', 'postgresql').optional(),
   REDIS_URL: url('redis', 'rediss').optional(),
-  PUBLIC_URL: httpUrl.optional(),
+  PUBLIC_URL: publicUrl.optional(),
   SECRET_KEY: keys.default([]),
   REPORT_SIGNING_KEY: keys.default([]),
   ...SIGNING_VARIABLES,

@@ -245,6 +245,15 @@ describe('readConfig', () => {
   });
 });
 
+it('takes no address of the API that carries credentials, which links would show', () => {
+  for (const credentials of ['user:hunter2', 'hunter2', ':hunter2']) {
+    const [problem, ...others] = problemsOf({ PUBLIC_URL: `https://${credentials}@t.example.com` });
+    expect(problem).toMatch(/^PUBLIC_URL shows in links .* @\.$/);
+    expect([problem, ...others].join()).not.toContain('hunter2');
+    expect(others).toEqual([]);
+  }
+});
+
 describe('requireSplit', () => {
   it('refuses a separate process that would share nothing with the others, with each reason', () => {
     expect(() => requireSplit(readConfig({}), 'worker')).toThrow(/DATABASE_URL .*REDIS_URL .*SECRET_KEY /s);
