@@ -21,8 +21,9 @@ import { type Parts, startSystem } from '#src/start-system.ts';
 const USAGE = `tribunal <command>
 
   start     everything in one process (the default)
-  api       the API alone         needs DATABASE_URL, REDIS_URL and SECRET_KEY
-  worker    the workers alone     needs DATABASE_URL, REDIS_URL and SECRET_KEY
+  api       the API alone         needs DATABASE_URL, REDIS_URL, SECRET_KEY
+                                  and REPORT_SIGNING_KEY
+  worker    the workers alone     needs the same
   migrate   bring the database up to date, and end
   demo      scan a demo bot and watch it      demo --help
   probes    the probe library and what it covers

@@ -32,6 +32,7 @@ export async function startCluster(settings: Record<string, string> = {}): Promi
     DATABASE_URL: postgres.url,
     REDIS_URL: redis.url,
     SECRET_KEY: randomBytes(32).toString('base64'),
+    REPORT_SIGNING_KEY: randomBytes(32).toString('base64'),
     BOOTSTRAP_TOKEN: token,
     ...settings,
   };

@@ -106,6 +106,12 @@ export function requireSplit(config: Config, command: 'api' | 'worker'): void {
     config.databaseUrl ? [] : ['DATABASE_URL is not set: the embedded PostgreSQL serves one process alone.'],
     config.redisUrl ? [] : ['REDIS_URL is not set: without Redis, events do not reach other processes.'],
     config.secretKeys.length > 0 ? [] : ['SECRET_KEY is not set: processes share secrets only under one key.'],
+    config.signingKeys.length > 0
+      ? []
+      : [
+          'REPORT_SIGNING_KEY is not set: each machine would sign reports with a key of its own, which the others do not know. ' +
+            'Where one process ran before, it is what DATA_DIR/signing-key holds.',
+        ],
   ].flat();
   if (missing.length === 0) return;
   throw new ConfigError([...missing, `\`${command}\` is one process of several. \`npm start\` needs none of these.`]);

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { OWNER, SECRET_KEY } from './app.ts';
+import { OWNER, SECRET_KEY, SIGNING_KEY } from './app.ts';
 
 /** An API in a process of its own, as an operator starts it. */
 export type ApiProcess = AsyncDisposable & {
@@ -30,6 +30,7 @@ export async function startApiProcess(
       DATABASE_URL: databaseUrl,
       REDIS_URL: redisUrl,
       SECRET_KEY,
+      REPORT_SIGNING_KEY: SIGNING_KEY,
       BOOTSTRAP_TOKEN: OWNER,
       ALLOW_PRIVATE_TARGETS: '127.0.0.1',
       PORT: '0',

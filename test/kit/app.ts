@@ -39,6 +39,8 @@ export type TestSystem = AsyncDisposable & {
 
 /** The same in every test system, so that two of them can share a database. */
 export const SECRET_KEY = Buffer.alloc(32, 7).toString('base64');
+/** What processes of the split form sign reports with. */
+export const SIGNING_KEY = Buffer.alloc(32, 8).toString('base64');
 /** The clear text of the owner's token. */
 export const OWNER = 'trb_live_test-token-of-the-owner-0000';
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { SECRET_KEY } from './app.ts';
+import { SECRET_KEY, SIGNING_KEY } from './app.ts';
 
 /** A worker in a process of its own, as an operator starts it. */
 export type WorkerProcess = AsyncDisposable & {
@@ -29,6 +29,7 @@ export async function startWorkerProcess(
       DATABASE_URL: databaseUrl,
       REDIS_URL: redisUrl,
       SECRET_KEY,
+      REPORT_SIGNING_KEY: SIGNING_KEY,
       ALLOW_PRIVATE_TARGETS: '127.0.0.1',
       LEASE_SECONDS: '2',
       ...settings,

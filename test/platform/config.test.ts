@@ -256,9 +256,15 @@ it('takes no address of the API that carries credentials, which links would show
 
 describe('requireSplit', () => {
   it('refuses a separate process that would share nothing with the others, with each reason', () => {
-    expect(() => requireSplit(readConfig({}), 'worker')).toThrow(/DATABASE_URL .*REDIS_URL .*SECRET_KEY /s);
-    const whole = { DATABASE_URL: 'postgres://d/t', REDIS_URL: 'redis://r', SECRET_KEY: KEY };
+    expect(() => requireSplit(readConfig({}), 'worker')).toThrow(
+      /DATABASE_URL .*REDIS_URL .*SECRET_KEY .*REPORT_SIGNING_KEY /s,
+    );
+    const whole = { DATABASE_URL: 'postgres://d/t', REDIS_URL: 'redis://r', SECRET_KEY: KEY, REPORT_SIGNING_KEY: KEY };
     expect(() => requireSplit(readConfig(whole), 'api')).not.toThrow();
     expect(() => requireSplit(readConfig({ ...whole, REDIS_URL: '' }), 'api')).toThrow('REDIS_URL is not set');
+    // Each would make a key of its own, and what one signs the others would not know.
+    expect(() => requireSplit(readConfig({ ...whole, REPORT_SIGNING_KEY: '' }), 'worker')).toThrow(
+      'REPORT_SIGNING_KEY is not set',
+    );
   });
 });
