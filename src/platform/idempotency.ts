@@ -1,8 +1,9 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { canonicalJson } from './canonical-json.ts';
 import type { Ctx } from './context.ts';
 import type { Sql } from './database.ts';
 import { DomainError, isDomainError } from './errors.ts';
+import { keyHash } from './first-answer.ts';
 
 /** How long a key answers: a retry after that is a new request. */
 export const KEY_HOURS = 24;
@@ -85,7 +86,7 @@ class KeyTaken extends Error {}
 function claimOf(ctx: Ctx, key: string, { operation, input }: IdempotentRequest): Claim {
   return {
     tenantId: ctx.actor.tenantId,
-    keyHash: createHash('sha256').update(key).digest(),
+    keyHash: keyHash(key),
     operation,
     // Keyed with what the table does not hold: an input may carry a credential that a plain hash would let somebody guess.
     requestHash: createHmac('sha256', key)
@@ -126,7 +127,7 @@ async function underKey<Answer>(tx: Sql, claim: Claim, work: (tx: Sql) => Promis
     `insert into idempotency_keys as k (tenant_id, key_hash, operation, request_hash, expires_at)
      values ($1, $2, $3, $4, now() + $5 * interval '1 hour')
      on conflict (tenant_id, key_hash) do update set operation = excluded.operation, request_hash = excluded.request_hash, answer = null,
-       created_at = excluded.created_at, expires_at = excluded.expires_at where k.expires_at <= now() returning 1`,
+       first_answer = null, created_at = excluded.created_at, expires_at = excluded.expires_at where k.expires_at <= now() returning 1`,
     [tenantId, keyHash, operation, requestHash, KEY_HOURS],
   );
   if (claimed.length === 0) throw new KeyTaken();

@@ -38,7 +38,7 @@ const WITH_BODY: readonly ErrorCode[] = [
   'payload_too_large',
   'unsupported_media_type',
 ];
-const WITH_KEY: readonly ErrorCode[] = ['idempotency_key_reused', 'idempotency_in_flight'];
+const WITH_KEY: readonly ErrorCode[] = ['idempotency_key_reused', 'idempotency_in_flight', 'idempotency_answer_gone'];
 
 /** The answers of a route: of success, of a condition that holds, and every refusal. */
 export function responsesOf(row: Row, schemas: JsonSchemas): Json {

@@ -5,7 +5,7 @@ import { commentFinding } from '#src/findings/comment-finding.ts';
 import { visibleComments } from '#src/findings/list-activity.ts';
 import { listCommentsOfFindings } from '#src/findings/list-evidence.ts';
 import { tagFinding } from '#src/findings/tag-finding.ts';
-import { formatId } from '#src/platform/ids.ts';
+import { formatId, notFound } from '#src/platform/ids.ts';
 import { readable, wholeFinding } from './finding-load.ts';
 import { FILTER_CODES, findingFilter, findingFilters } from './finding-query.ts';
 import { finding, STATUS } from './finding-shape.ts';
@@ -128,7 +128,9 @@ export const FINDING_ACT_ROWS: readonly Row[] = [
     async handle(ctx, { params, body }) {
       const { id } = await commentFinding(ctx, params.id, body);
       const where = { AND: [visibleComments(readable(ctx)), { id }] };
-      return showComment(await ctx.db.prisma.findingComment.findFirstOrThrow({ where }));
+      const written = await ctx.db.prisma.findingComment.findFirst({ where });
+      if (!written) throw notFound('finding');
+      return showComment(written);
     },
   }),
   row({

@@ -50,6 +50,7 @@ export const INVITATION_ROWS: readonly Row[] = [
       .meta({ id: 'SentInvitation' }),
     errors: ['role_too_high', 'already_member', 'already_invited'],
     idempotent: true,
+    shownOnce: ['url'],
     example: { body: { email: 'ada@example.com', role: 'member' } },
     async handle(ctx, { body }) {
       const { id, url } = await inviteMember(ctx, body);

@@ -74,6 +74,8 @@ export type Row<
   limit?: RouteLimit;
   /** Takes `Idempotency-Key`: every POST that makes something. */
   idempotent?: boolean;
+  /** Members of the answer that are shown once: null in every replay, and never kept. */
+  shownOnce?: readonly string[];
   /** Carries an `ETag`, and honours `If-None-Match`. For single rows. */
   etag?: boolean;
   /** Who asks by what stands in the address, such as a signed link, instead of a token. Null: the token says. */

@@ -8,6 +8,7 @@ import { withIdempotencyKey } from '#src/platform/idempotency.ts';
 import type { OpenStreams } from '#src/server/open-streams.ts';
 import { authenticateRequest } from '#src/server/request-credentials.ts';
 import { sendAnswer } from './answer.ts';
+import { answeredOnce } from './first-answer.ts';
 import { readInput } from './read-input.ts';
 import { readJson } from './read-json.ts';
 import { takeFromBuckets } from './route-limits.ts';
@@ -61,7 +62,8 @@ async function answer(
   const known = contexts.get(request)!;
   const ctx = row.idempotent ? withIdempotencyKey(known, headerOf(request, 'idempotency-key')) : known;
   try {
-    const value = await row.handle(ctx, read(row, ctx, request, reply));
+    const asked = read(row, ctx, request, reply);
+    const value = await answeredOnce(row, ctx, () => row.handle(ctx, asked));
     markCursor(ctx, row, value);
     if (row.media === 'text/event-stream' && value instanceof Readable) streams.keep(reply, ctx.actor, value);
     if (ctx.idempotency?.replayed) reply.header('idempotency-replayed', 'true');

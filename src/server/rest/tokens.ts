@@ -71,6 +71,7 @@ export const TOKEN_ROWS: readonly Row[] = [
     body: newToken,
     answer: mintedToken,
     idempotent: true,
+    shownOnce: ['token'],
     example: { body: { name: 'CI', scopes: ['scans:read', 'scans:write'], expires_at: '2027-02-19T00:00:00Z' } },
     async handle(ctx, { body }) {
       const { id, text } = await mintToken(ctx, {
@@ -138,6 +139,7 @@ export const TOKEN_ROWS: readonly Row[] = [
     answer: mintedToken.extend({ replaces_id: shownId }).meta({ id: 'RotatedToken' }),
     errors: ['not_found', 'token_ended'],
     idempotent: true,
+    shownOnce: ['token'],
     example: { body: { overlap_hours: 48 } },
     async handle(ctx, { params, body }) {
       const { id, oldId, text } = await rotateToken(ctx, { tokenId: params.id, overlapHours: body.overlap_hours });

@@ -44,6 +44,7 @@ export const WEBHOOK_ROWS: readonly Row[] = [
     answer: madeWebhook,
     errors: ['invalid_url', 'private_address', 'too_many_webhooks'],
     idempotent: true,
+    shownOnce: ['secret'],
     example: {
       body: {
         name: 'Alerts',
