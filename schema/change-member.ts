@@ -15,7 +15,7 @@ builder.relayMutationField(
   },
   {
     description:
-      'Gives a member another role. It holds at once: their open sockets close within a second and come back with it, and their tokens do no more than it. The last owner stays one. Needs `members:write`.',
+      'Gives a member another role. It holds at once: their open sockets close within a second and come back with it, and their tokens do no more than it. Open invitations that they made and could not make any more are revoked. The last owner stays one. Needs `members:write`.',
     errors: {},
     resolve: (_root, { input }, ctx) => changeRole(ctx, input),
   },
@@ -40,7 +40,7 @@ builder.relayMutationField(
   },
   {
     description:
-      'Takes a member out of the tenant. Their findings are unassigned, with history; their sessions end, their tokens are revoked, and sockets of both close within a second. What they wrote stays. The last owner stays. Needs `members:write`.',
+      'Takes a member out of the tenant. Their findings are unassigned, with history; their sessions end, their tokens and the open invitations that they made are revoked, and sockets close within a second. What they wrote stays. The last owner stays. Needs `members:write`.',
     errors: {},
     resolve: (_root, { input }, ctx) => removeMember(ctx, input.memberId),
   },

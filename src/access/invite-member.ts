@@ -6,6 +6,7 @@ import { DomainError } from '#src/platform/errors.ts';
 import { once } from '#src/platform/idempotency.ts';
 import { parseInput } from '#src/platform/parse.ts';
 import { email } from './email.ts';
+import { holdInviter } from './end-invitations.ts';
 import { insertInvitation } from './insert-invitation.ts';
 import { invitationUrl, newInvitationText } from './invitation-text.ts';
 import { reachesRole } from './reaches-role.ts';
@@ -28,7 +29,8 @@ export type InvitedMember = {
 };
 
 /**
- * Invites somebody into the tenant, with at most the caller's own rights. The link is for the caller to hand over.
+ * Invites somebody into the tenant, with at most the caller's own rights. The link is for the caller to hand over, and is revoked when they are
+ * removed or lose the role that could make it.
  *
  * @throws DomainError `role_too_high`, `already_member`, `already_invited`
  */
@@ -46,6 +48,7 @@ export async function inviteMember(ctx: Ctx, raw: z.input<typeof inviteMemberInp
 
 async function insert(tx: Sql, ctx: Ctx, input: z.output<typeof inviteMemberInput>, text: string): Promise<string> {
   const { tenantId, userId: invitedBy } = ctx.actor;
+  await holdInviter(tx, ctx, input.role);
   const [member] = await tx.query(
     'select 1 from memberships m join users u on u.id = m.user_id where m.tenant_id = $1 and u.email = $2',
     [tenantId, input.email],

@@ -1,3 +1,4 @@
+import { endInvitations } from '#src/access/end-invitations.ts';
 import { lockMember, refuseLastOwner } from '#src/access/lock-member.ts';
 import { reachesRole } from '#src/access/reaches-role.ts';
 import { allow } from '#src/access/scopes.ts';
@@ -13,8 +14,8 @@ import { writeSteps } from './write-steps.ts';
 export type RemovedMember = { id: string; unassigned: number; revokedTokens: number; batchId: string | null };
 
 /**
- * Takes a member out of the tenant at once: findings that were theirs are nobody's, with history; their sessions end, their tokens are revoked,
- * and open sockets of either close within a second. What they wrote stays, under their name.
+ * Takes a member out of the tenant at once: findings that were theirs are nobody's, with history; their sessions end, their tokens and the
+ * open invitations that they made are revoked, and open sockets close within a second. What they wrote stays, under their name.
  *
  * @throws DomainError `role_too_high`, `last_owner`
  */
@@ -30,6 +31,7 @@ export async function removeMember(ctx: Ctx, memberId: string): Promise<RemovedM
       'update tokens set revoked_at = $3 where tenant_id = $1 and user_id = $2 and revoked_at is null returning id',
       [ctx.actor.tenantId, member.userId, new Date(ctx.clock.now())],
     );
+    await endInvitations(tx, ctx, member.userId, null);
     // Sessions hang on the membership and go with it.
     await tx.query('delete from memberships where tenant_id = $1 and id = $2', [ctx.actor.tenantId, id]);
     const detail = { before: { role: member.role }, after: null, userId: member.userId, unassigned, batchId };
