@@ -804,15 +804,15 @@ export type LlmConfigInput = {
   concurrency?: number | null | undefined;
   /** The prompt the application is known to run with. Never sent; leaks are measured against it. */
   deployedSystemPrompt?: string | null | undefined;
-  /** Requests a minute over all workers together. */
+  /** Requests a minute over all workers together. 0 is no limit, as null. */
   maxRpm?: number | null | undefined;
-  /** Requests a second over all workers together; wins over `maxRpm`. */
+  /** Requests a second over all workers together; wins over `maxRpm`. 0 is no limit, as null. */
   maxRps?: number | null | undefined;
   /** The model to ask for. */
   model?: string | null | undefined;
   /** The form of its requests and answers. Default `OPENAI_CHAT`. */
   provider?: LlmProvider | null | undefined;
-  /** Requests that may go at once before the rate holds. */
+  /** Requests that may go at once before the rate holds, at least 1. 0, as null: as many as the rate allows in a second. */
   rateBurst?: number | null | undefined;
   /** Red-team settings, an object. Kept as given; values of `headers` objects and of members named like a credential are sealed. */
   redteam?: unknown;
