@@ -52,9 +52,14 @@ export const LlmConfigInput = builder.inputType('LlmConfigInput', {
     backoffS: t.float({ description: 'Seconds before the first repeat; doubles each time. Default 0.25.' }),
     timeoutS: t.float({ description: 'Seconds that one answer may take, 1 to 120. Default 30.' }),
     concurrency: t.int({ description: 'Conversations at once, 1 to 256, over all workers together. Default 5.' }),
-    maxRps: t.float({ description: 'Requests a second over all workers together; wins over `maxRpm`.' }),
-    maxRpm: t.int({ description: 'Requests a minute over all workers together.' }),
-    rateBurst: t.float({ description: 'Requests that may go at once before the rate holds.' }),
+    maxRps: t.float({
+      description: 'Requests a second over all workers together; wins over `maxRpm`. 0 is no limit, as null.',
+    }),
+    maxRpm: t.int({ description: 'Requests a minute over all workers together. 0 is no limit, as null.' }),
+    rateBurst: t.float({
+      description:
+        'Requests that may go at once before the rate holds, at least 1. 0, as null: as many as the rate allows in a second.',
+    }),
     cache: t.boolean({ description: 'Whether equal requests may share an answer. Default true.' }),
     cacheSize: t.int({ description: 'Answers kept for that, up to 10,000. Default 256.' }),
     awsRegion: t.string({ description: 'For `BEDROCK`.' }),

@@ -89,8 +89,11 @@ export const LlmConfigType = builder.objectRef<LlmConfig>('LlmConfig').implement
     backoffS: t.exposeFloat('backoffS', { description: 'Seconds before the first repeat; doubles each time.' }),
     timeoutS: t.exposeFloat('timeoutS', { description: 'Seconds that one answer may take.' }),
     concurrency: t.exposeInt('concurrency', { description: 'Conversations at once, over all workers together.' }),
-    maxRps: t.exposeFloat('maxRps', { nullable: true, description: 'Requests a second; wins over `maxRpm`.' }),
-    maxRpm: t.exposeInt('maxRpm', { nullable: true, description: 'Requests a minute.' }),
+    maxRps: t.exposeFloat('maxRps', {
+      nullable: true,
+      description: 'Requests a second; wins over `maxRpm`. 0 is no limit, as null.',
+    }),
+    maxRpm: t.exposeInt('maxRpm', { nullable: true, description: 'Requests a minute. 0 is no limit, as null.' }),
     rateBurst: t.exposeFloat('rateBurst', {
       nullable: true,
       description: 'Requests that may go at once before the rate holds.',

@@ -1,6 +1,6 @@
 import type { Probe } from '#src/probes/probe.ts';
 import type { LlmConfig } from '#src/targets/llm-config.ts';
-import { ratePerSecond } from '#src/targets/llm-config.ts';
+import { burstAt, ratePerSecond } from '#src/targets/llm-config.ts';
 import { costOf } from './budget.ts';
 import { ASSUMED_OUTPUT_TOKENS, outputLimit, type PlannedAttempt } from './plan-attempts.ts';
 
@@ -108,7 +108,7 @@ function costRange(attempts: readonly Asked[], { budget }: LlmConfig): Range | n
 /** The slower of two: what the rate lets through, and what the concurrency does at this latency. */
 function secondsFor(calls: number, config: LlmConfig, latencyMs: number): number {
   const rate = ratePerSecond(config);
-  const atOnce = rate === null ? 0 : (config.rateBurst ?? Math.max(1, rate));
+  const atOnce = rate === null ? 0 : burstAt(rate, config);
   const byRate = rate === null ? 0 : Math.max(0, calls - atOnce) / rate;
   return Math.max(byRate, (calls * latencyMs) / 1000 / config.concurrency);
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { TenantApp } from '#src/platform/context.ts';
 import type { Sql } from '#src/platform/database.ts';
 import type { LlmConfig } from '#src/targets/llm-config.ts';
-import { ratePerSecond } from '#src/targets/llm-config.ts';
+import { burstAt, ratePerSecond } from '#src/targets/llm-config.ts';
 
 type GateRow = { tokens: number | null; refilled_at: Date; blocked_until: Date | null; now: Date };
 export type GateKey = { tenantId: string; targetId: string };
@@ -29,7 +29,7 @@ export async function admit(tx: Sql, key: GateKey, config: LlmConfig, want: numb
   if (blockedFor > 0) return { granted: 0, waitMs: blockedFor };
   const rate = ratePerSecond(config);
   if (rate === null) return { granted: want, waitMs: 0 };
-  const burst = config.rateBurst ?? Math.max(1, rate);
+  const burst = burstAt(rate, config);
   const refilled = ((now - gate.refilled_at.getTime()) / 1000) * rate;
   const available = gate.tokens === null ? burst : Math.min(burst, gate.tokens + refilled);
   const granted = Math.max(0, Math.min(want, Math.floor(available)));

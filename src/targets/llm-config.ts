@@ -69,11 +69,11 @@ export const llmConfig = z
     timeoutS: z.number().min(1).max(120).default(30),
     /** Conversations at once, over all workers together. */
     concurrency: z.number().int().min(1).max(256).default(5),
-    /** Requests a second over all workers together; wins over `maxRpm`. */
-    maxRps: z.number().positive().max(10_000).nullable().default(null),
-    maxRpm: z.number().int().positive().max(600_000).nullable().default(null),
-    /** Size of the token bucket in requests; the rate per second, and at least 1, when not given. */
-    rateBurst: z.number().min(1).max(100_000).nullable().default(null),
+    /** Requests a second over all workers together; wins over `maxRpm`. 0 is no limit, as null. */
+    maxRps: z.number().min(0).max(10_000).nullable().default(null),
+    maxRpm: count(600_000).nullable().default(null),
+    /** Size of the token bucket in requests; the rate per second when 0 or not given. It holds at least 1. */
+    rateBurst: z.number().min(0).max(100_000).nullable().default(null),
     cache: z.boolean().default(true),
     cacheSize: count(10_000).default(256),
     awsRegion: text(100).nullable().default(null),
@@ -96,7 +96,12 @@ export const llmConfig = z
 export type LlmConfig = z.output<typeof llmConfig>;
 export type LlmConfigInput = z.input<typeof llmConfig>;
 
-/** Requests a second that a configuration allows, or null for no limit. */
+/** Requests a second that a configuration allows, or null for no limit. A limit of 0 is none. */
 export function ratePerSecond(config: Pick<LlmConfig, 'maxRps' | 'maxRpm'>): number | null {
-  return config.maxRps ?? (config.maxRpm === null ? null : config.maxRpm / 60);
+  return config.maxRps || (config.maxRpm ?? 0) / 60 || null;
+}
+
+/** How many requests may go at once at this rate: a bucket that holds less than one would never let any through. */
+export function burstAt(rate: number, { rateBurst }: Pick<LlmConfig, 'rateBurst'>): number {
+  return Math.max(1, rateBurst || rate);
 }

@@ -93,6 +93,21 @@ describe('a rate', () => {
     );
   });
 
+  it.each([
+    ['of 0 is none', { maxRps: 0, maxRpm: 0, rateBurst: 0 }],
+    ['lets one through at a time, though its bucket holds less', { maxRps: 100, rateBurst: 0.5 }],
+    ['of 0 a second leaves the one a minute', { maxRps: 0, maxRpm: 6000, rateBurst: 0 }],
+  ])('%s', async (_, rate) => {
+    await withBot(
+      () => REFUSAL,
+      async (bot) => {
+        const target = await newTarget(one.ctx, bot.url, { concurrency: 16, ...rate });
+        const scanId = await begin(one.ctx, target, 16);
+        expect(await untilEnd(two.ctx, scanId)).toMatchObject({ status: 'completed', judged: 16 });
+      },
+    );
+  });
+
   it('holds for every turn of a conversation', async () => {
     await withBot(
       () => REFUSAL,

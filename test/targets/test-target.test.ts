@@ -208,7 +208,7 @@ describe('providers', () => {
     expect(named.timeoutS).toEqual({
       ...{ name: 'timeoutS', minimum: 1, exclusiveMinimum: false, maximum: 120, default: 30, integer: false },
     });
-    expect(named.maxRps).toMatchObject({ minimum: 0, exclusiveMinimum: true, maximum: 10_000, default: null });
+    expect(named.maxRps).toMatchObject({ minimum: 0, exclusiveMinimum: false, maximum: 10_000, default: null });
     expect(named['budget.maxCalls']).toMatchObject({ minimum: 0, integer: true, default: null });
     for (const [name, value] of [
       ['concurrency', named.concurrency.maximum],

@@ -46,9 +46,28 @@ export const llmConfigBody = z
     cache_size: z.number().int().min(0).max(10_000).default(256),
     timeout_s: z.number().int().min(1).max(120).default(30),
     concurrency: z.number().int().min(1).max(20).default(5),
-    max_rps: z.number().min(0).max(10_000).nullable().default(null),
-    max_rpm: z.number().int().min(0).max(600_000).nullable().default(null),
-    rate_burst: z.number().min(0).max(100_000).nullable().default(null),
+    max_rps: z
+      .number()
+      .min(0)
+      .max(10_000)
+      .nullable()
+      .default(null)
+      .describe('Requests a second; wins over `max_rpm`. 0 is no limit, as null.'),
+    max_rpm: z
+      .number()
+      .int()
+      .min(0)
+      .max(600_000)
+      .nullable()
+      .default(null)
+      .describe('Requests a minute. 0 is no limit, as null.'),
+    rate_burst: z
+      .number()
+      .min(0)
+      .max(100_000)
+      .nullable()
+      .default(null)
+      .describe('Requests that may go at once. 0, as null: as many as the rate allows in a second.'),
     aws_region: text(100),
     vertex_project: text(200),
     vertex_location: text(100),
@@ -69,14 +88,9 @@ const NEEDS: Partial<Record<string, readonly ('request_template' | 'response_pat
   bedrock: ['model'],
 };
 
-/** A limit of 0 is none in the documentation of targets; ours begin above it. */
-const NONE_AT_ZERO = ['maxRps', 'maxRpm', 'rateBurst'] as const;
-
 export function readLlmConfig(body: z.output<typeof llmConfigBody>): LlmConfigInput {
-  const config = camelKeys(body) as LlmConfigInput;
-  for (const name of NONE_AT_ZERO) if (config[name] === 0) config[name] = null;
   return {
-    ...config,
+    ...(camelKeys(body) as LlmConfigInput),
     thresholds: body.thresholds && camelKeys(body.thresholds),
     budget: body.budget && camelKeys(body.budget),
   };
