@@ -3,11 +3,20 @@ import { violatedConstraint } from '#src/platform/database.ts';
 import { DomainError, isDomainError } from '#src/platform/errors.ts';
 import { openSecret, secretName } from '#src/secrets/open-secret.ts';
 import { credentialsContext } from './connect-target.ts';
+import { HEADER_TEXT } from './target-fields.ts';
 
-/** @throws DomainError `secret_ref_unknown` for a reference in a header to a secret that is not there */
+/**
+ * @throws DomainError `secret_ref_unknown` for a reference in a header to a secret that is not there, `invalid_input` for one that no header
+ *   can carry as it is now
+ */
 export async function checkSecretReferences(ctx: Ctx, headers: Record<string, string>): Promise<void> {
-  for (const value of Object.values(headers)) {
-    for (const word of value.split(' ')) if (secretName(word)) await openSecret(ctx, ctx.actor.tenantId, word);
+  const references = Object.values(headers).flatMap((value) => value.split(' ').filter(secretName));
+  for (const reference of references) {
+    if (HEADER_TEXT.test(await openSecret(ctx, ctx.actor.tenantId, reference))) continue;
+    throw new DomainError(
+      'invalid_input',
+      `${reference} cannot be sent in a header: it has control characters, such as a line’s end, or some beyond Latin-1. Put it again without.`,
+    );
   }
 }
 

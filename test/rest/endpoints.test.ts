@@ -63,6 +63,20 @@ describe('an endpoint', () => {
     expect([answer.status, answer.body.error]).toEqual([status, error]);
   });
 
+  it.each(['sk-\u20ac', 'sk-upstream\n'])('is refused a secret that no header can carry: %j', async (value) => {
+    await putSecret(system.ctx, { name: 'not_for_headers', value });
+    const secret = { auth_value_secret_ref: 'secret:not_for_headers' };
+    const made = await rest(system, OWNER, 'POST', '/endpoints', { ...other(98), ...secret });
+    const { body } = await rest(system, OWNER, 'POST', '/endpoints', other(97));
+    const changed = await rest(system, OWNER, 'PATCH', `/endpoints/${body.id}`, secret);
+    await rest(system, OWNER, 'DELETE', `/endpoints/${body.id}`);
+    for (const { status, body, text } of [made, changed]) {
+      expect([status, body.error]).toEqual([400, 'invalid_input']);
+      expect(body.message).toContain('secret:not_for_headers');
+      expect(text).not.toContain('sk-');
+    }
+  });
+
   it('is changed in the members that are given, and only by who read it last', async () => {
     const { body } = await rest(system, OWNER, 'POST', '/endpoints', other(1));
     const path = `/endpoints/${body.id}`;

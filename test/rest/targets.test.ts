@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTarget } from '#src/targets/create-target.ts';
 import { OWNER, startTestSystem, stranger, type TestSystem } from '#test/kit/app.ts';
+import type { Json } from '#test/kit/ask.ts';
 import { generousLimits } from '#test/kit/limits.ts';
 import { rest } from '#test/kit/rest.ts';
 
@@ -97,6 +98,32 @@ describe('a target', () => {
   ])('is refused as %o: %i %s, with the reason in words', async (body, status, error) => {
     const answer = await make(body);
     expect([answer.status, answer.body.error, typeof answer.body.detail]).toEqual([status, error, 'string']);
+  });
+
+  it('keeps limits of 0 as they are given', async () => {
+    const none = { provider: 'openai-chat', max_rps: 0, max_rpm: 0, rate_burst: 0 };
+    const { status, body } = await make({ ...LLM, base_url: 'https://zero.example.com/v1', llm_config: none });
+    expect([status, body.llm_config]).toEqual([201, expect.objectContaining(none)]);
+  });
+
+  it.each([
+    '\u20ac',
+    'a\nb',
+    'a\u0000b',
+    '\u007f',
+    '\ud83d\ude00',
+  ])('is refused a header that cannot be sent: %j', async (value) => {
+    const credentials = { headers: { 'X-Key': value } };
+    const refused = [422, 'validation_failed', true];
+    const told = ({ status, body }: { status: number; body: Json }) => [status, body.error, /header/.test(body.detail)];
+    expect(told(await make({ ...LLM, base_url: 'https://header.example.com/v1', credentials }))).toEqual(refused);
+    const { body } = await make({ ...LLM, base_url: `https://header.example.com/${encodeURIComponent(value)}` });
+    expect(told(await rest(system, OWNER, 'PATCH', `/targets/${body.id}`, { credentials }))).toEqual(refused);
+  });
+
+  it('keeps a header of Latin-1', async () => {
+    const credentials = { headers: { 'X-Key': 'Gr\u00fc\u00dfe\t\u00ff' } };
+    expect((await make({ ...LLM, base_url: 'https://latin.example.com/v1', credentials })).status).toBe(201);
   });
 
   it('of a model is changed by all that it is shown with, and has no paths of a web application', async () => {

@@ -103,6 +103,10 @@ describe('updateTarget', () => {
       [{ llm: { concurrency: 1000 } }, { code: 'invalid_input', path: ['llm', 'concurrency'] }],
       [{ headers: [{ name: 'A', value: 'Bearer secret:not_there' }] }, { code: 'secret_ref_unknown' }],
       [{ headers: [{ name: 'A B', value: 'x' }] }, { code: 'invalid_input' }],
+      ...['\u20ac', 'a\nb'].map((value): [Record<string, unknown>, Record<string, unknown>] => [
+        { headers: [{ name: 'A', value }] },
+        { code: 'invalid_input', path: ['headers', 'A'] },
+      ]),
     ];
     const before = await read(id);
     for (const [input, problem] of refused) expect(await update({ targetId: id, ...input })).toMatchObject(problem);
