@@ -62,6 +62,17 @@ describe('GET /findings', () => {
     expect((await call('GET', `/findings?${query}`)).status).toBe(400);
   });
 
+  it('comes in pages of up to 200', async () => {
+    const apart = await seed(system.app).tenant();
+    const [{ text: key }, many] = [await apart.token(), await apart.scan()];
+    for (let i = 0; i < 120; i += 1) await many.finding(`Of many ${i}`);
+    const page = (limit: number) => rest(system, key, 'GET', `/findings?scan_id=${many.publicId}&limit=${limit}`);
+    const { status, body } = await page(200);
+    expect([status, body.data.length, body.next_cursor]).toEqual([200, 120, null]);
+    expect((await page(101)).body.data).toHaveLength(101);
+    expect((await page(201)).status).toBe(400);
+  });
+
   it('pages in an order that holds while rows are added', async () => {
     for (let i = 0; i < 5; i += 1) await scan.finding(`Finding ${i}`);
     const all = idsOf((await call('GET', '/findings?limit=100')).body);

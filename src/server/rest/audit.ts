@@ -3,7 +3,7 @@ import type { AuditEvent } from '#prisma/client/client.ts';
 import { auditFilter, listAudit, visibleAudit } from '#src/access/list-audit.ts';
 import { formatId, type IdKind, PREFIX } from '#src/platform/ids.ts';
 import { moment, showMoment, shownId } from './identifiers.ts';
-import { pageArgs, pageOf, pageQuery, showPage } from './page.ts';
+import { limitUpTo, pageArgs, pageOf, pageQuery, showPage } from './page.ts';
 import { type Row, row } from './row.ts';
 
 const change = z.record(z.string(), z.unknown()).nullable();
@@ -49,7 +49,7 @@ export const AUDIT_ROWS: readonly Row[] = [
       result: text('success or failure.'),
       from: text('At or after this moment, with its zone.'),
       to: text('Before this moment, with its zone.'),
-      limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(50).describe(`Rows at most, 1 to ${LIMIT_MAX}.`),
+      limit: limitUpTo(LIMIT_MAX, 50),
       cursor: pageQuery.cursor,
     }),
     answer: pageOf(auditRow),
@@ -64,7 +64,7 @@ export const AUDIT_ROWS: readonly Row[] = [
     example: { query: { action: 'scan.started', result: 'success', from: '2026-11-01T00:00:00Z', limit: 50 } },
     async handle(ctx, { query: { limit, cursor, ...filter } }) {
       const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
-      const page = { ...pageArgs({ limit, cursor }), max: LIMIT_MAX };
+      const page = pageArgs({ limit, cursor }, LIMIT_MAX);
       const listing = await listAudit(ctx, { filter: auditFilter(given) }, page);
       const load = (ids: string[]) =>
         ctx.db.prisma.auditEvent.findMany({ where: { AND: [visibleAudit(ctx), { id: { in: ids } }] } });

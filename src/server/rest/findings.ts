@@ -6,7 +6,7 @@ import { readable, shownFor, wholeFinding } from './finding-load.ts';
 import { FILTER_CODES, findingFilter, findingFilters } from './finding-query.ts';
 import { finding, findingLine, STATUS, showLine } from './finding-shape.ts';
 import { idOf } from './identifiers.ts';
-import { nextCursor, pageArgs, pageOf, pageQuery } from './page.ts';
+import { limitUpTo, nextCursor, pageArgs, pageOf, pageQuery } from './page.ts';
 import { type Row, row } from './row.ts';
 
 /** What every address with a finding's id has in common. */
@@ -17,6 +17,9 @@ export const oneFinding = {
   errors: ['not_found'],
   rename: { not_found: 'finding_not_found' },
 } as const;
+
+/** The ceiling that the documentation of findings has for one answer. */
+const LIMIT_MAX = 200;
 
 const changes = z
   .strictObject({
@@ -33,14 +36,14 @@ export const FINDING_ROWS: readonly Row[] = [
     tag: 'Findings',
     summary: 'The findings of the tenant, the last seen first',
     scope: 'findings:read',
-    query: z.strictObject({ ...pageQuery, ...findingFilters }),
+    query: z.strictObject({ ...pageQuery, limit: limitUpTo(LIMIT_MAX, 20), ...findingFilters }),
     answer: pageOf(findingLine),
     codes: FILTER_CODES,
     errors: ['invalid_cursor'],
     example: { query: { severity: 'high' } },
     async handle(ctx, { query }) {
       const [{ lines, page }, shown] = await Promise.all([
-        pageOfFindingLines(ctx, { filter: findingFilter(query) }, pageArgs(query)),
+        pageOfFindingLines(ctx, { filter: findingFilter(query) }, pageArgs(query, LIMIT_MAX)),
         shownFor(ctx),
       ]);
       return { data: lines.map((line) => showLine(line, shown)), next_cursor: nextCursor(page) };

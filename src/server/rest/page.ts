@@ -3,9 +3,14 @@ import type { Listing, Page, PageArgs } from '#src/platform/keyset.ts';
 
 export const LIMIT_MAX = 100;
 
+/** How many rows a page has at most, where that is not `LIMIT_MAX`; give the same to `pageArgs`. */
+export function limitUpTo(max: number, usual: number) {
+  return z.coerce.number().int().min(1).max(max).default(usual).describe(`Rows at most, 1 to ${max}.`);
+}
+
 /** The members of a query that pages. */
 export const pageQuery = {
-  limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(20).describe(`Rows at most, 1 to ${LIMIT_MAX}.`),
+  limit: limitUpTo(LIMIT_MAX, 20),
   cursor: z
     .string()
     .max(2000)
@@ -21,8 +26,8 @@ export function pageOf<Schema extends z.ZodType>(item: Schema) {
   });
 }
 
-export function pageArgs(query: { limit: number; cursor?: string | undefined }): PageArgs {
-  return { first: query.limit, after: query.cursor };
+export function pageArgs(query: { limit: number; cursor?: string | undefined }, max: number = LIMIT_MAX): PageArgs {
+  return { first: query.limit, after: query.cursor, max };
 }
 
 /**
