@@ -68,6 +68,24 @@ describe('a report as a workbook', () => {
     expect(facts.get('Grade')).toBe(`${model.head.summary.grade} (${model.head.summary.score} of 100)`);
   });
 
+  it('breaks a long title into lines over both columns, so that a printed page stays as wide as they are', async () => {
+    const model = reportModel({ findings: 1 });
+    const titled = async (title: string) => {
+      const sheet = (await opened({ ...model, head: { ...model.head, title } })).getWorksheet('Summary')!;
+      return { title: sheet.getCell('A1'), beside: sheet.getCell('B1'), height: sheet.getRow(1).height };
+    };
+    const short = await titled('Security assessment');
+    for (const text of ['long words '.repeat(18), 'x'.repeat(200), '長'.repeat(200)]) {
+      const long = await titled(text);
+      expect(long.title.text).toBe(text);
+      expect(long.title.alignment.wrapText).toBe(true);
+      expect(long.beside.master.address).toBe('A1');
+      expect(long.height).toBeGreaterThanOrEqual(short.height * 2);
+      expect(long.height).toBeLessThanOrEqual(200);
+    }
+    expect(short.height).toBe(30);
+  });
+
   it('keeps every table under a frozen head with filters', async () => {
     const book = await opened(reportModel({ findings: 5, attempts: 5 }));
     for (const sheet of book.worksheets.filter(({ name }) => name !== 'Summary')) {

@@ -39,7 +39,7 @@ export const HEAD: CellStyle = {
 export const HEAD_RIGHT: CellStyle = { ...HEAD, alignment: { ...HEAD.alignment, horizontal: 'right', indent: 1 } };
 export const TITLE: CellStyle = {
   font: { ...inked(ACCENT, true), size: 18 },
-  alignment: { vertical: 'middle' },
+  alignment: { vertical: 'middle', wrapText: true },
   numFmt: '@',
 };
 export const SECTION: CellStyle = {

@@ -9,10 +9,15 @@ import { type CellStyle, GRADE, HASH, LABEL, LINK, SECTION, SEVERITY_STYLE, TITL
 /** In characters: labels, and what is said of them. */
 export const SUMMARY_WIDTHS = [26, 92] as const;
 const TITLE_MAX = 200;
+/** Letters of a title that a line holds, and its height in points. */
+const TITLE_LETTERS = 58;
+const TITLE_LINE = 24;
+/** From here on, most letters are as wide as two (CJK). */
+const FIRST_WIDE = '\u2e80';
 
 /** The sheet that opens: how it stands, what the report covers, and where the rest is. */
 export function writeSummary(page: exceljs.Worksheet, head: ReportHead, sheets: readonly string[]): void {
-  line(page, [[cellText(head.title, TITLE_MAX).replaceAll('\n', ' '), TITLE]], 30);
+  heading(page, cellText(head.title, TITLE_MAX).replaceAll('\n', ' '));
   facts(page, [
     ['Organisation', head.tenant.name],
     ['Made at (UTC)', head.generatedAt],
@@ -27,6 +32,13 @@ export function writeSummary(page: exceljs.Worksheet, head: ReportHead, sheets: 
     cell.style = LINK;
   }
   page.commit();
+}
+
+/** Over both columns and in lines: printed, a page is as wide as what stands in one line. */
+function heading(page: exceljs.Worksheet, title: string): void {
+  const width = [...title].reduce((sum, letter) => sum + (letter >= FIRST_WIDE ? 2 : 1), 0);
+  line(page, [[title, TITLE]], 6 + TITLE_LINE * Math.max(1, Math.ceil(width / TITLE_LETTERS)));
+  page.mergeCells('A1:B1');
 }
 
 function standing(page: exceljs.Worksheet, { summary }: ReportHead): void {
