@@ -1,5 +1,4 @@
 import type { FirstStart } from '#src/access/bootstrap.ts';
-import { invitationUrl } from '#src/access/invitation-text.ts';
 import { runUserCommand } from '#src/access/user-command.ts';
 import { runAuditCommand } from '#src/audit/audit-command.ts';
 import { runDemo } from '#src/demo/demo-command.ts';
@@ -75,9 +74,11 @@ Shown this once. The first token of this installation:
 
   ${token}
 
-The first owner sets a password, within seven days, at
+The first owner sets a password, within seven days and once, by
 
-  ${invitationUrl(url, invitation)}
+  curl -sS ${url}/auth/accept-invitation -H 'Content-Type: application/json' -d '{"invitation":"${invitation}","password":"…"}'
+
+and then signs in: README.md, People.
 `;
 }
 
