@@ -138,6 +138,7 @@ describe('gates', () => {
       'src/schedules/run-due-schedules.ts',
       'src/server/auth/sign-in-routes.ts',
       'src/server/health.ts',
+      'src/webhooks/end-late-deliveries.ts',
       'src/webhooks/fan-out.ts',
       'src/webhooks/sweep-webhooks.ts',
       'worker/chores.ts',
