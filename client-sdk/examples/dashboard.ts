@@ -89,9 +89,9 @@ function tell(line: string): void {
 const paint: Paint = (style, text) => styleText(style, text, { validateStream: !values.draw });
 let due: ReturnType<typeof setTimeout> | undefined;
 
-/** At most ten frames a second, however fast the events come. */
+/** At most ten frames a second, however fast the events come; none once the screen has been given back. */
 function draw(): void {
-  if (drawn) due ??= setTimeout(paintFrame, 100);
+  if (drawn && !stop.signal.aborted) due ??= setTimeout(paintFrame, 100);
 }
 
 function paintFrame(): void {
