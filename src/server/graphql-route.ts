@@ -36,11 +36,14 @@ export function graphqlRoute(http: FastifyInstance, door: GraphQLDoor, streams: 
   });
 }
 
-/** Yoga says it without a word. */
+/** Yoga says it without a word, and after the operation. */
 const NOT_ACCEPTABLE = new DomainError(
   'not_acceptable',
   'Accept application/graphql-response+json or application/json, and text/event-stream for subscriptions.',
 );
+
+/** What an answer could be. Who accepts none of it is refused before anything is done; anything else is for Yoga to weigh. */
+const ANY_OF_OURS = /\*\/\*|application\/(?:\*|json|graphql-response\+json)|text\/(?:\*|event-stream)|multipart\//i;
 
 async function answer(request: FastifyRequest, reply: FastifyReply, door: GraphQLDoor, streams: OpenStreams) {
   const { app, graphql } = door;
@@ -50,6 +53,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, door: GraphQ
   if (app.config.api.graphiql && wantsGraphiQL(request))
     return send(reply, await graphql.fetch(toFetch(request, abort.signal), {} as never));
   const ctx = await authenticateRequest(app, request, reply);
+  if (!ANY_OF_OURS.test(request.headers.accept || '*/*')) throw NOT_ACCEPTABLE;
   const asked = toFetch(request, abort.signal);
   try {
     const response = await graphql.fetch(asked, ctx);

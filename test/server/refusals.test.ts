@@ -130,6 +130,12 @@ describe('a body that is no request', () => {
     expect(body.errors[0].message).toContain('text/event-stream');
   });
 
+  it('does nothing when no type of an answer is accepted', async () => {
+    const query = 'mutation { putSecret(input: { name: "unasked", value: "v" }) { __typename } }';
+    expect((await post(system, OWNER, JSON.stringify({ query }), { accept: 'text/html' })).status).toBe(406);
+    expect(await system.app.system.query(`select name from secrets where name = 'unasked'`)).toEqual([]);
+  });
+
   it('over a mebibyte is cut off', async () => {
     const answer = await post(
       system,
