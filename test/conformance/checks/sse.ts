@@ -116,7 +116,9 @@ export const SSE: Check[] = [
     run: async (door) => {
       const [first, ...rest] = await eventsOf(await open(door, ended(door)));
       const again = await eventsOf(await open(door, ended(door), { 'last-event-id': first!.id! }));
-      deepEqual(again, rest);
+      // What a stream costs is said by its first event, whichever that is.
+      const told = (event: (typeof rest)[number]) => [event.event, event.id, event.data?.data];
+      deepEqual(again.map(told), rest.map(told));
     },
   },
   {
