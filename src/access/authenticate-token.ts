@@ -37,6 +37,7 @@ export async function authenticateToken(
     `select t.id, t.tenant_id, t.user_id, t.scopes, t.allowed_cidrs, t.expires_at, t.revoked_at, t.last_used_at, m.role
      from tokens t left join memberships m on m.tenant_id = t.tenant_id and m.user_id = t.user_id where t.hash = $1`,
     [hashToken(text)],
+    'token',
   );
   if (!row || row.revoked_at || (row.user_id && !row.role))
     throw new DomainError('invalid_token', 'This token is not known. Mint a new one.');

@@ -2,9 +2,12 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from '#prisma/client/client.ts';
 import { inTransaction, openPool, type PoolOptions, run } from './pool.ts';
 
-/** Runs one statement. Rows come back as plain objects; `bigint` columns as `bigint`. */
+/**
+ * Runs one statement. Rows come back as plain objects; `bigint` columns as `bigint`. With a `name` each connection parses and plans the text
+ * once: for the few that stand before everything else. A name has one text.
+ */
 export type Sql = {
-  query<Row = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  query<Row = Record<string, unknown>>(text: string, values?: readonly unknown[], name?: string): Promise<Row[]>;
 };
 
 export type Database = Sql & {
@@ -31,7 +34,7 @@ export function openDatabase(url: string, options: PoolOptions = {}): OwnDatabas
       prisma ??= new PrismaClient({ adapter: new PrismaPg(pool.connections) });
       return prisma;
     },
-    query: (text, values) => run(pool.connections, text, values),
+    query: (text, values, name) => run(pool.connections, text, values, name),
     transaction: (work) => inTransaction(pool.connections, { sql: 'begin', ahead: false }, work),
     async [Symbol.asyncDispose]() {
       await prisma?.$disconnect();

@@ -59,8 +59,9 @@ export async function run<Row>(
   executor: pg.Pool | pg.PoolClient,
   text: string,
   values: readonly unknown[] = [],
+  name?: string,
 ): Promise<Row[]> {
-  const result = await executor.query(text, values as unknown[]).catch(throwFailure);
+  const result = await executor.query({ text, values: values as unknown[], ...(name && { name }) }).catch(throwFailure);
   return result.rows as Row[];
 }
 
@@ -107,7 +108,7 @@ async function transact<T>(client: pg.PoolClient, opening: Opening, work: (tx: S
   );
   try {
     if (!opening.ahead) await opened;
-    const value = await work({ query: (text, values) => run(client, text, values) });
+    const value = await work({ query: (text, values, name) => run(client, text, values, name) });
     await opened;
     const { command } = await client.query('commit');
     if (command !== 'COMMIT') throw new Error('the transaction was rolled back: a statement in it had failed');

@@ -28,8 +28,12 @@ export function openTenantDatabases(url: string, options: PoolOptions = {}): Ten
         get prisma() {
           return prisma.of(tenantId);
         },
-        query: async <Row>(text: string, values: readonly unknown[] = []) => {
-          const { rows } = await runInTransaction(connections, opening, { text, values: values as unknown[] });
+        query: async <Row>(text: string, values: readonly unknown[] = [], name?: string) => {
+          const { rows } = await runInTransaction(connections, opening, {
+            text,
+            values: values as unknown[],
+            ...(name && { name }),
+          });
           return rows as Row[];
         },
         transaction: (work) => inTransaction(connections, opening, work),
