@@ -1,5 +1,6 @@
 import { expireEvents } from '#src/access/expire-events.ts';
 import type { App } from '#src/platform/context.ts';
+import { openReportWriters } from '#src/reports/apart/report-writers.ts';
 import { expireReports } from '#src/reports/expire-reports.ts';
 import { REPORT_JOBS, writeReportJob } from '#src/reports/jobs.ts';
 import { sweepReports } from '#src/reports/sweep-reports.ts';
@@ -32,26 +33,25 @@ export async function startWorker(app: App): Promise<AsyncDisposable> {
   const stop = new AbortController();
   const until = (signal: AbortSignal) => AbortSignal.any([signal, stop.signal]);
   const lanes = Math.max(2, Math.ceil(app.config.workerConcurrency / SLOTS_PER_LANE));
+  await using running = new AsyncDisposableStack();
+  const writers = running.use(openReportWriters());
+  running.defer(async () => {
+    stop.abort();
+    await app.queue.stop(10_000);
+  });
   await app.queue.consume(planScanJob, 2, (job) => plan(app, job));
   await app.queue.consume(sendAttemptsJob, lanes, (job, signal) => sendAttempts(app, job, until(signal)));
   await app.queue.consume(judgeAttemptsJob, lanes, (job, signal) => judgeAttempts(app, job, until(signal)));
   await app.queue.consume(finishScanJob, 2, (job) => finish(app, job));
   await app.queue.consume(deliverWebhookJob, WEBHOOK_LANES, (job, signal) => deliverWebhook(app, job, until(signal)));
-  await app.queue.consume(writeReportJob, REPORTS_AT_ONCE, (job, signal) => report(app, job, until(signal)));
-  await using regular = new AsyncDisposableStack();
-  regular.use(startSweep(app));
-  regular.use(repeat(app, 'webhooks', 1000, sweepWebhooks));
-  regular.use(repeat(app, 'reports', 2000, sweepReports));
-  regular.use(repeat(app, 'expired reports', 60_000, expireReports));
-  regular.use(repeat(app, 'schedules', 1000, runDueSchedules));
-  regular.use(repeat(app, 'chores', 60_000, chores));
-  regular.use(repeat(app, 'event retention', 3_600_000, expireEvents));
-  const running = regular.move();
-  return {
-    async [Symbol.asyncDispose]() {
-      await running.disposeAsync();
-      stop.abort();
-      await app.queue.stop(10_000);
-    },
-  };
+  await app.queue.consume(writeReportJob, REPORTS_AT_ONCE, (job, signal) => report(app, writers, job, until(signal)));
+  running.use(startSweep(app));
+  running.use(repeat(app, 'webhooks', 1000, sweepWebhooks));
+  running.use(repeat(app, 'reports', 2000, sweepReports));
+  running.use(repeat(app, 'expired reports', 60_000, expireReports));
+  running.use(repeat(app, 'schedules', 1000, runDueSchedules));
+  running.use(repeat(app, 'chores', 60_000, chores));
+  running.use(repeat(app, 'event retention', 3_600_000, expireEvents));
+  const owned = running.move();
+  return { [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }

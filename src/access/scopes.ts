@@ -30,7 +30,7 @@ export const SCOPES = [
 export type Scope = (typeof SCOPES)[number];
 
 /** @throws DomainError `missing_scope`, naming the scope */
-export function allow(ctx: Ctx, scope: Scope): void {
+export function allow(ctx: Pick<Ctx, 'actor'>, scope: Scope): void {
   if (!ctx.actor.scopes.has(scope)) throw missingScope(scope);
 }
 

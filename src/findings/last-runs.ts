@@ -27,7 +27,7 @@ export type LastRun = {
  * @throws DomainError `missing_scope`, `not_found` for an id of another kind
  */
 export async function lastRuns(
-  ctx: Ctx,
+  ctx: Pick<Ctx, 'db' | 'actor'>,
   probeIds: readonly string[],
   filter: RunFilter,
 ): Promise<Map<string, LastRun>> {

@@ -21,6 +21,8 @@ export type App = {
   system: Database;
   /** Where `forTenant` gets a tenant's database. */
   tenants: TenantDatabases;
+  /** Where both are, for processes that this one starts. Holds a credential: never log it. */
+  databaseUrl: string;
   queue: Queue;
   events: EventLog;
   wakeups: Wakeups;

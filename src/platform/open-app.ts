@@ -72,7 +72,7 @@ export async function openApp(config: Config, options: OpenAppOptions): Promise<
     config,
     system,
     tenants,
-
+    databaseUrl: url,
     queue,
     events,
     wakeups,

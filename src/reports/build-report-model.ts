@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { tenantMapping } from '#src/frameworks/tenant-mapping.ts';
 import type { TenantApp } from '#src/platform/context.ts';
 import { PageFile } from './page-file.ts';
@@ -8,6 +7,7 @@ import { type AskedReport, readHead } from './read-head.ts';
 import type { ReportModel } from './report-model.ts';
 import { findingsIn } from './report-scope.ts';
 import { inSnapshot } from './report-snapshot.ts';
+import { draftsOf } from './storage/keep-artifact.ts';
 
 /**
  * The model of a report. All of it is of one moment, the one at which this was called: it is read in one transaction, findings and attempts into
@@ -19,13 +19,13 @@ import { inSnapshot } from './report-snapshot.ts';
  * @throws DomainError `framework_unknown`, `edition_unknown`
  */
 export async function buildReportModel(
-  app: TenantApp,
+  app: Pick<TenantApp, 'config' | 'clock' | 'db'>,
   asked: AskedReport,
   options: { attempts: boolean; signal?: AbortSignal },
 ): Promise<ReportModel & AsyncDisposable> {
   const { tenantId, scope, frameworks } = asked;
   await using opened = new AsyncDisposableStack();
-  const folder = join(app.config.dataDir, 'artifacts', 'drafts');
+  const folder = draftsOf(app);
   const findings = opened.use(await PageFile.make(folder, reviveFinding));
   const attempts = opened.use(await PageFile.make(folder, reviveAttempt));
   const head = await inSnapshot(app, tenantId, async (snapshot) => {

@@ -1,6 +1,6 @@
 import type { TenantApp } from '#src/platform/context.ts';
+import type { DraftProgress } from './apart/draft-report.ts';
 import { type ClaimedReport, renewReport } from './claim-report.ts';
-import type { OnProgress } from './report-format.ts';
 
 /** Reading a report's rows is its first tenth; the last percent is keeping it. */
 const READ = 10;
@@ -9,16 +9,14 @@ const WRITTEN = 99;
 export type Progress = AsyncDisposable & {
   /** Ends when the worker does, or when the report is not this worker's any more, with the reason. */
   signal: AbortSignal;
-  /** It has been read, and has so many findings to write. */
-  writing(findings: number): void;
-  onFindings: OnProgress;
+  /** It has been read, and so many of its findings are written. */
+  tell(progress: DraftProgress): void;
 };
 
 /** Renews the lease of a report, four times in its time, and tells with it how far the report is. */
 export function keepProgress(app: TenantApp, report: ClaimedReport, outer: AbortSignal): Progress {
   const lost = new AbortController();
   const signal = AbortSignal.any([outer, lost.signal]);
-  let total = 0;
   let now = { progress: 0, stage: 'reading' };
   let renewing: Promise<void> = Promise.resolve();
   let failures = 0;
@@ -40,15 +38,11 @@ export function keepProgress(app: TenantApp, report: ClaimedReport, outer: Abort
   );
   return {
     signal,
-    writing(findings) {
-      total = findings;
-      now = { progress: READ, stage: 'writing' };
-      renewing = renewing.then(renew);
-    },
-    onFindings(findings) {
-      signal.throwIfAborted();
+    tell({ findings, total }) {
+      const begins = now.stage === 'reading';
       const share = total === 0 ? 1 : Math.min(1, findings / total);
       now = { progress: Math.floor(READ + (WRITTEN - READ) * share), stage: 'writing' };
+      if (begins) renewing = renewing.then(renew);
     },
     async [Symbol.asyncDispose]() {
       clearInterval(timer);

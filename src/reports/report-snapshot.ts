@@ -4,14 +4,19 @@ import type { Sql } from '#src/platform/database.ts';
 /** Who reads for a report: nobody's request any more, and allowed to see what reports are made of. */
 const SCOPES = new Set(['findings:read', 'scans:read', 'targets:read', 'reports:read']);
 
-export type Snapshot = { ctx: Ctx; tx: Sql };
+/** What is read with: the tenant's rows, and of the process what reading takes. */
+export type Snapshot = { ctx: Pick<Ctx, 'config' | 'clock' | 'db' | 'actor'>; tx: Sql };
 
 /**
  * Reads the tenant's rows as they were at one moment, whatever is written meanwhile: use cases that are given `ctx` read from it too. The
  * work may not wait for anybody outside: a transaction that rests for five seconds is ended by the database.
  */
-export function inSnapshot<T>(app: TenantApp, tenantId: string, work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
-  return app.db.transaction(async (tx) => {
+export function inSnapshot<T>(
+  { config, clock, db: database }: Pick<TenantApp, 'config' | 'clock' | 'db'>,
+  tenantId: string,
+  work: (snapshot: Snapshot) => Promise<T>,
+): Promise<T> {
+  return database.transaction(async (tx) => {
     await tx.query('set transaction isolation level repeatable read, read only');
     const db = {
       query: tx.query,
@@ -21,6 +26,6 @@ export function inSnapshot<T>(app: TenantApp, tenantId: string, work: (snapshot:
       },
     };
     const actor = { tenantId, tokenId: null, sessionId: null, userId: null, scopes: SCOPES, requestId: 'report' };
-    return work({ tx, ctx: { ...app, db, actor } });
+    return work({ tx, ctx: { config, clock, db, actor } });
   });
 }

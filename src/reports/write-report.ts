@@ -2,7 +2,8 @@ import { tenantSettings } from '#src/access/tenant-settings.ts';
 import type { TenantApp } from '#src/platform/context.ts';
 import { isDomainError } from '#src/platform/errors.ts';
 import { formatId } from '#src/platform/ids.ts';
-import { buildReportModel } from './build-report-model.ts';
+import type { DraftedReport } from './apart/draft-report.ts';
+import type { ReportWriters } from './apart/report-writers.ts';
 import {
   CLAIMS_MAX,
   type ClaimedReport,
@@ -13,10 +14,8 @@ import {
   tell,
   wake,
 } from './claim-report.ts';
-import { FORMATS } from './formats/formats.ts';
 import type { ReportKey } from './jobs.ts';
 import { keepProgress } from './keep-progress.ts';
-import type { ReportHead } from './report-model.ts';
 import { storedScope } from './report-scope.ts';
 import { signReport } from './report-signature.ts';
 import { StorageFailed } from './storage/artifact-storage.ts';
@@ -32,11 +31,16 @@ export const RETENTION_DAYS = 365;
  *
  * @throws what may pass, for the queue to try again
  */
-export async function writeReport(app: TenantApp, key: ReportKey, signal: AbortSignal): Promise<void> {
+export async function writeReport(
+  app: TenantApp,
+  writers: ReportWriters,
+  key: ReportKey,
+  signal: AbortSignal,
+): Promise<void> {
   const report = await claimReport(app, key);
   if (!report) return;
   try {
-    await write(app, report, signal);
+    await write(app, writers, report, signal);
   } catch (error) {
     if (error instanceof ReportLost) return;
     if (isDomainError(error)) return await fail(app, report, error.code, error.message);
@@ -58,40 +62,43 @@ function reasonOf(error: unknown): [code: string, sentence: string] {
   return ['internal', 'It could not be written. Ask for it again; if it fails again, tell the operator its id.'];
 }
 
-async function write(app: TenantApp, report: ClaimedReport, outer: AbortSignal): Promise<void> {
+async function write(app: TenantApp, writers: ReportWriters, report: ClaimedReport, outer: AbortSignal): Promise<void> {
   await using progress = keepProgress(app, report, outer);
   const { signal } = progress;
-  const { attempts, load } = FORMATS[report.format];
-  const format = await load(app);
   const asked = { ...report, scope: storedScope.parse(report.scope) };
-  await using model = await buildReportModel(app, asked, { attempts, signal });
-  progress.writing(model.head.summary.total);
-  const owner = { tenantId: report.tenantId, reportId: report.id };
   if (report.storageKey) await storageOf(app).remove(report.storageKey);
+  let drafted: DraftedReport | undefined;
+  const owner = { tenantId: report.tenantId, reportId: report.id };
   const kept = await keepArtifact(app, owner, {
-    write: (sink) => format.write(model, sink, progress.onFindings, signal),
+    draft: async (path) => {
+      const task = { asked, format: report.format, path };
+      drafted = await writers.draft(app, task, progress.tell, signal);
+      return drafted;
+    },
     place: (storageKey) => placeReport(app, report, storageKey),
-  }).catch((error: unknown) => {
-    // What ended the writing is why it was aborted, not that it was.
-    throw signal.aborted ? signal.reason : error;
   });
-  if (await finish(app, report, model.head, kept)) return;
+  if (await finish(app, report, drafted!, kept)) return;
   await storageOf(app).remove(kept.storageKey);
 }
 
 /** Whether the report was still this worker's. */
-async function finish(app: TenantApp, report: ClaimedReport, head: ReportHead, kept: KeptArtifact): Promise<boolean> {
+async function finish(
+  app: TenantApp,
+  report: ClaimedReport,
+  drafted: DraftedReport,
+  kept: KeptArtifact,
+): Promise<boolean> {
   const { tenantId, id, claims } = report;
   const { retentionDays } = await tenantSettings(app, tenantId);
   const signature = await signReport(app, {
     type: 'tribunal.report.v1',
     report_id: formatId('report', id),
-    tenant_slug: head.tenant.slug,
+    tenant_slug: drafted.tenant.slug,
     format: report.format,
-    generated_at: head.generatedAt.toISOString(),
+    generated_at: drafted.generatedAt.toISOString(),
     size: kept.size,
     sha256: kept.sha256,
-    audit_head: head.audit,
+    audit_head: drafted.audit,
   });
   const finished = await app.db.transaction(async (tx) => {
     const rows = await tx.query(
@@ -106,12 +113,12 @@ async function finish(app: TenantApp, report: ClaimedReport, head: ReportHead, k
         kept.size,
         kept.sha256,
         JSON.stringify(signature),
-        head.summary.total,
+        drafted.findings,
         retentionDays.reports ?? RETENTION_DAYS,
       ],
     );
     if (rows.length === 0) return false;
-    await tell(tx, tenantId, id, 'ready', { sha256: kept.sha256, size: kept.size, findings: head.summary.total });
+    await tell(tx, tenantId, id, 'ready', { sha256: kept.sha256, size: kept.size, findings: drafted.findings });
     return true;
   });
   wake(app, { tenantId, reportId: id });

@@ -1,20 +1,22 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import type { OnProgress, ReportFormat } from '#src/reports/report-format.ts';
 import type { ReportFinding, ReportModel } from '#src/reports/report-model.ts';
 import type { SigningCertificate } from '#src/reports/signing-certificate.ts';
 import { TRANSCRIPTS_MAX, type TranscriptLine } from './appendix.ts';
 import type { PdfParts } from './document.ts';
 import { type RegisterLine, WHOLE_MAX } from './findings.ts';
-import { renderApart } from './render-apart.ts';
-import type { PdfSigning } from './sign-pdf.ts';
+import { renderPdf } from './render.ts';
+import { type PdfSigning, signPdf } from './sign-pdf.ts';
 
-/** What is kept of a text before it goes to the thread; the page cuts it further. */
+/** What is kept of a text; the page cuts it further. */
 const TEXT_MAX = 4000;
 const TITLE_MAX = 200;
+/** What a slow storage is given at a time. */
+const PIECE = 256 * 1024;
 
-/**
- * A PDF, laid out in a process of its own: layout takes the processor for seconds, and the API answers meanwhile. Signed inside where there is a
- * certificate.
- */
+/** A PDF, signed inside where there is a certificate. Its layout takes the processor for seconds. */
 export function pdfFormat(certificate: SigningCertificate | null): ReportFormat {
   return {
     name: 'pdf',
@@ -22,13 +24,16 @@ export function pdfFormat(certificate: SigningCertificate | null): ReportFormat 
     mediaType: 'application/pdf',
     async write(model, sink, onProgress, signal) {
       const parts = await partsOf(model, onProgress);
-      await renderApart(
-        { parts, signing: certificate && signingOf(certificate, model.head.generatedAt) },
-        sink,
-        signal,
-      );
+      const document = await renderPdf(parts);
+      const signed = certificate && signPdf(await buffer(document), signingOf(certificate, model.head.generatedAt));
+      await pipeline(signed ? inPieces(await signed) : document, sink, { signal });
     },
   };
+}
+
+function inPieces(bytes: Buffer): Readable {
+  const starts = Array.from({ length: Math.ceil(bytes.length / PIECE) }, (_, i) => i * PIECE);
+  return Readable.from(starts.map((start) => bytes.subarray(start, start + PIECE)));
 }
 
 function signingOf({ p12, passphrase, name, room }: SigningCertificate, at: Date): PdfSigning {

@@ -1,79 +1,40 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PassThrough, Transform, type Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { App } from '#src/platform/context.ts';
-import { sealing } from './sealed-artifact.ts';
+import type { ArtifactDraft, ArtifactOwner } from './draft-artifact.ts';
 import { storageOf } from './storage-of.ts';
 
 /** What is known of an artifact that is kept: of its bytes as they are downloaded, and where storage has it. */
 export type KeptArtifact = { storageKey: string; size: number; sha256: string };
 
-export type ArtifactOwner = { tenantId: string; reportId: string };
-
-export const contextOf = ({ tenantId, reportId }: ArtifactOwner) => `artifact:${tenantId}:${reportId}`;
-
 /**
- * Keeps what `write` puts into the sink and ends. It is sealed on its way into a draft; the draft goes to storage whole, under the hash of
- * its sealed bytes, so that no two artifacts share one, after `place` was told of it. When anything fails, nothing is kept; when the process
- * dies, what it kept is where `place` knows. Bounded memory, whatever the size.
+ * Keeps what `draft` writes, sealed, into the file that it is given. It goes to storage whole, under the hash of its sealed bytes, so that no two
+ * artifacts share one, after `place` was told of it. When anything fails, nothing is kept; when the process dies, what it kept is where `place`
+ * knows.
  */
 export async function keepArtifact(
-  app: Pick<App, 'config' | 'sealed'>,
+  app: Pick<App, 'config'>,
   owner: ArtifactOwner,
-  work: { write: (sink: Writable) => Promise<void>; place: (storageKey: string) => Promise<void> },
+  work: { draft: (path: string) => Promise<ArtifactDraft>; place: (storageKey: string) => Promise<void> },
 ): Promise<KeptArtifact> {
   const drafts = draftsOf(app);
   await mkdir(drafts, { recursive: true, mode: 0o700 });
   await removeDrafts(drafts, owner);
   const path = join(drafts, `${owner.reportId}.${randomUUID()}`);
   try {
-    const sink = new PassThrough({ highWaterMark: 256 * 1024 });
-    const [clear, stored] = [measuring(), measuring()];
-    const file = createWriteStream(path, { mode: 0o600, flags: 'wx' });
-    const flowing = pipeline(sink, clear.stream, sealing(app.sealed, contextOf(owner)), stored.stream, file);
-    await Promise.all([flowing, writeOrBreak(work.write, sink)]);
-    const hash = stored.digest();
-    const storageKey = `${owner.tenantId}/${hash.slice(0, 2)}/${hash}`;
+    const { size, sha256, sealedSha256 } = await work.draft(path);
+    const storageKey = `${owner.tenantId}/${sealedSha256.slice(0, 2)}/${sealedSha256}`;
     await work.place(storageKey);
     await storageOf(app).put(storageKey, path);
-    return { storageKey, size: clear.size(), sha256: clear.digest() };
+    return { storageKey, size, sha256 };
   } finally {
     await rm(path, { force: true });
   }
 }
 
-/** A writer that fails takes the stream along, or the other side would wait for ever. */
-async function writeOrBreak(write: (sink: Writable) => Promise<void>, sink: PassThrough): Promise<void> {
-  try {
-    await write(sink);
-  } catch (error) {
-    sink.destroy(error as Error);
-    throw error;
-  }
-}
-
-function measuring() {
-  const hash = createHash('sha256');
-  let size = 0;
-  const stream = new Transform({
-    transform(bytes: Buffer, _encoding, done) {
-      hash.update(bytes);
-      size += bytes.length;
-      done(null, bytes);
-    },
-  });
-  let hex: string | undefined;
-  const digest = () => {
-    hex ??= hash.digest('hex');
-    return hex;
-  };
-  return { stream, digest, size: () => size };
-}
-
-function draftsOf({ config }: Pick<App, 'config'>): string {
+/** Where drafts lie, and what is read for a report while it is written. */
+export function draftsOf({ config }: Pick<App, 'config'>): string {
   return join(config.dataDir, 'artifacts', 'drafts');
 }
 

@@ -1,7 +1,7 @@
 import { PassThrough, pipeline, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { App } from '#src/platform/context.ts';
-import { type ArtifactOwner, contextOf } from './keep-artifact.ts';
+import { type ArtifactOwner, contextOf } from './draft-artifact.ts';
 import { HEAD_MAX, opening, placeOf, readHead } from './sealed-artifact.ts';
 import { storageOf } from './storage-of.ts';
 

@@ -1,0 +1,61 @@
+import { constants, setPriority } from 'node:os';
+import { systemClock } from '#src/platform/clock.ts';
+import { isDomainError } from '#src/platform/errors.ts';
+import { openSealedBox } from '#src/platform/sealed.ts';
+import { openTenantDatabases, type TenantDatabases } from '#src/platform/tenant-database.ts';
+import { draftReport } from './draft-report.ts';
+import type { FromWriter, ToWriter } from './messages.ts';
+
+// The process's whole life: a report in, how far it is, and what became of it; then the next. It ends with whoever started it.
+
+/** One reads, one is there for what reads beside it. */
+const CONNECTIONS = 2;
+/** A process that has grown beyond this is not used again. */
+const SPENT_BYTES = 256 * 2 ** 20;
+/** Between two words of how far it is, in milliseconds. */
+const TELL_MS = 100;
+
+// Whoever waits for an answer of the API goes before whoever waits for a document.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+process.once('disconnect', () => process.exit(1));
+process.on('message', (given: ToWriter) => {
+  write(given).then(say, (error: Error) => {
+    if (isDomainError(error)) say({ refused: { code: error.code, message: error.message, details: error.details } });
+    else say({ failed: placeOf(error) });
+  });
+});
+
+let opened: { url: string; tenants: TenantDatabases } | undefined;
+
+async function write({ task, config, databaseUrl }: ToWriter): Promise<FromWriter> {
+  if (opened?.url !== databaseUrl) {
+    await opened?.tenants[Symbol.asyncDispose]();
+    // A connection that breaks while it rests is replaced when it is wanted.
+    const onError = () => undefined;
+    opened = { url: databaseUrl, tenants: openTenantDatabases(databaseUrl, { max: CONNECTIONS, onError }) };
+  }
+  const db = opened.tenants.of(task.asked.tenantId);
+  const sealed = await openSealedBox(config);
+  const app = { config, db, sealed, clock: systemClock };
+  // Nobody stops it from inside: who does not want the report any more ends the process.
+  const drafted = await draftReport(app, task, seldom(), new AbortController().signal);
+  return { drafted, spent: process.memoryUsage.rss() > SPENT_BYTES };
+}
+
+function seldom() {
+  let last = Number.NEGATIVE_INFINITY;
+  return (progress: { findings: number; total: number }) => {
+    if (performance.now() - last < TELL_MS && progress.findings > 0) return;
+    last = performance.now();
+    say({ progress });
+  };
+}
+
+function say(message: FromWriter): void {
+  process.send?.(message);
+}
+
+function placeOf({ name, stack = '' }: Error): string {
+  const frames = stack.split('\n').filter((line) => line.trimStart().startsWith('at '));
+  return [name, ...frames.slice(0, 8).map((line) => line.trim())].join(' ');
+}
