@@ -33,8 +33,11 @@ export async function startSystem(env: Record<string, string>): Promise<SystemPr
   };
 }
 
-/** Resident memory of a process and of all that it started, in MB, by `/proc`; null where there is none. */
-export async function memoryOf(pid: number): Promise<number | null> {
+/** Resident memory in MB, by `/proc`: of a process, and of all that it started. */
+export type Memory = { own: number; started: number };
+
+/** Null where there is no such process, or no `/proc`. */
+export async function memoryOf(pid: number): Promise<Memory | null> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => null);
   if (status === null) return null;
   const own = Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) / 1024;
@@ -44,5 +47,5 @@ export async function memoryOf(pid: number): Promise<number | null> {
   );
   const children = lists.flatMap((list) => list.trim().split(/\s+/).filter(Boolean));
   const others = await Promise.all(children.map((child) => memoryOf(Number(child))));
-  return own + others.reduce<number>((sum, mb) => sum + (mb ?? 0), 0);
+  return { own, started: others.reduce((sum, one) => sum + (one ? one.own + one.started : 0), 0) };
 }

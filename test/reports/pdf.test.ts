@@ -76,10 +76,10 @@ describe('the document', () => {
       'Findings',
       ...model.head.frameworks.map(({ name }) => name),
       'Overlaps between frameworks',
-      'Appendix A — Register of findings',
-      'Appendix B — Probes',
-      'Appendix C — Transcripts',
-      'Appendix D — Verification',
+      'Appendix A — Probes',
+      'Appendix B — Verification',
+      'Appendix C — Register of findings',
+      'Appendix D — Transcripts',
     ]);
     const contents = document.pages[1]!;
     for (const title of titles) {
@@ -166,11 +166,11 @@ describe('what it tells', () => {
       'ran without judge models',
     ])
       expect(method).toContain(tight(words));
-    const probes = tight(chapter(document, 'Appendix B — Probes').join(' '));
+    const probes = tight(chapter(document, 'Appendix A — Probes').join(' '));
     for (const { hash } of model.head.probes) expect(probes).toContain(hash.slice(0, 12));
-    const hashes = tight(chapter(document, 'Appendix C — Transcripts').join(' '));
+    const hashes = tight(chapter(document, 'Appendix D — Transcripts').join(' '));
     for await (const { transcriptSha256 } of model.attempts()) expect(hashes).toContain(transcriptSha256);
-    expect(tight(document.pages.at(-1)!)).toContain(model.head.audit.hash);
+    expect(tight(chapter(document, 'Appendix B — Verification').join(' '))).toContain(model.head.audit.hash);
   });
 
   it('that nothing was found, where nothing was', async () => {
@@ -185,7 +185,7 @@ describe('hostile texts', () => {
     const { pages, outline, bytes } = await read(
       await write(reportModel({ findings: 6, attempts: 4, frameworks: ['OWASP_LLM'], hostile: HOSTILE[name]! })),
     );
-    expect(outline.map(({ title }) => title)).toContain('Appendix D — Verification');
+    expect(outline.map(({ title }) => title)).toContain('Appendix B — Verification');
     expect(pages.length).toBeLessThan(60);
     expect(bytes.length).toBeLessThan(2_000_000);
     // What reorders or hides text is named and never set.

@@ -1,8 +1,8 @@
 import type { Content } from 'pdfmake/interfaces.js';
 import type { ReportHead } from '#src/reports/report-model.ts';
-import { small } from './findings.ts';
-import { chapter, number, plural, section, table } from './parts.ts';
-import { plain } from './text.ts';
+import { type List, roomFor } from './list-pages.ts';
+import { chapter, number, plural, section } from './parts.ts';
+import { PAGE } from './style.ts';
 
 /** An attempt as the appendix lists it. */
 export type TranscriptLine = { probeId: string; variant: string; verdict: string; sha256: string | null };
@@ -10,36 +10,38 @@ export type TranscriptLine = { probeId: string; variant: string; verdict: string
 /** So many are listed; a longer list belongs into the spreadsheet, and the appendix says so. */
 export const TRANSCRIPTS_MAX = 3000;
 
-export function transcripts(lines: readonly TranscriptLine[], total: number): Content[] {
+export function transcriptList(lines: readonly TranscriptLine[]): List {
+  return {
+    columns: [
+      { head: 'PROBE', width: 146 },
+      { head: 'VARIANT', width: 64 },
+      { head: 'VERDICT', width: 50 },
+      { head: 'SHA-256', width: PAGE.width - 260, face: { mono: 5.2 } },
+    ],
+    rows: lines.map(({ probeId, variant, verdict, sha256 }) => [probeId, variant, verdict, sha256 ?? 'no answer']),
+  };
+}
+
+export function transcripts(list: List, total: number): Content[] {
+  const listed = list.rows.length;
   const cut =
-    total > lines.length
-      ? ` The first ${number(lines.length)} of ${plural(total, 'attempt')} are listed; the spreadsheet and the JSON form hold all.`
+    total > listed
+      ? ` The first ${number(listed)} of ${plural(total, 'attempt')} are listed; the spreadsheet and the JSON form hold all.`
       : '';
   return [
-    chapter('Appendix C — Transcripts', 'transcripts'),
+    chapter('Appendix D — Transcripts', 'transcripts'),
     {
       text: `The SHA-256 of what was said in each attempt, prompts and answers. Whoever is shown a transcript can check that it is the one that was judged.${cut}`,
       style: 'body',
     },
-    small(
-      table(
-        [140, 62, 60, '*'],
-        ['PROBE', 'VARIANT', 'VERDICT', 'SHA-256'],
-        lines.map(({ probeId, variant, verdict, sha256 }) => [
-          probeId.slice(0, 40),
-          plain(variant, 16),
-          verdict,
-          { text: sha256 ?? 'no answer', font: 'Mono', fontSize: 5.2 },
-        ]),
-      ),
-    ),
+    ...roomFor(list),
   ];
 }
 
 /** How a third party checks this document. */
 export function verification(head: ReportHead): Content[] {
   return [
-    chapter('Appendix D — Verification', 'verification'),
+    chapter('Appendix B — Verification', 'verification'),
     {
       text: 'This report was signed when it was made. The signature lies beside the file and covers every byte of it; it names the report, its length and SHA-256, and the end of the audit log at that moment.',
       style: 'body',

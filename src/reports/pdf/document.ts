@@ -1,9 +1,10 @@
 import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { ReportFinding, ReportHead } from '#src/reports/report-model.ts';
-import { type TranscriptLine, transcripts, verification } from './appendix.ts';
-import { findings, type RegisterLine, register } from './findings.ts';
+import { type TranscriptLine, transcripts as transcriptChapter, transcriptList, verification } from './appendix.ts';
+import { findings, type RegisterLine, register as registerChapter, registerList } from './findings.ts';
 import { frameworks, overlaps } from './frameworks.ts';
 import { contents, cover } from './front.ts';
+import type { List } from './list-pages.ts';
 import { method, probeVersions } from './method.ts';
 import { FAINT, INK, PAGE, STYLES } from './style.ts';
 import { summary } from './summary.ts';
@@ -18,7 +19,14 @@ export type PdfParts = {
   attempts: number;
 };
 
-export function documentOf(parts: PdfParts): TDocumentDefinitions {
+/** The document, and what is drawn onto its last pages. Those come last: where they are is known by how many they are. */
+export function documentOf(parts: PdfParts): { content: TDocumentDefinitions; lists: List[] } {
+  const [register, transcripts] = [registerList(parts.register), transcriptList(parts.transcripts)];
+  const lists = register.rows.length > 0 ? [register, transcripts] : [transcripts];
+  return { content: contentOf(parts, register, transcripts), lists };
+}
+
+function contentOf(parts: PdfParts, register: List, transcripts: List): TDocumentDefinitions {
   const { head, whole } = parts;
   const open = whole.filter(({ status }) => status === 'open' || status === 'triaged');
   return {
@@ -46,10 +54,10 @@ export function documentOf(parts: PdfParts): TDocumentDefinitions {
       ...findings(whole, parts.register.length),
       ...frameworks(head),
       ...overlaps(head),
-      ...register(parts.register),
       ...probeVersions(head),
-      ...transcripts(parts.transcripts, parts.attempts),
       ...verification(head),
+      ...registerChapter(register),
+      ...transcriptChapter(transcripts, parts.attempts),
     ],
   };
 }

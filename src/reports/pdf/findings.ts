@@ -1,7 +1,8 @@
 import type { Content } from 'pdfmake/interfaces.js';
 import type { ReportFinding } from '#src/reports/report-model.ts';
-import { chapter, day, facts, number, plural, severityWord, table, together } from './parts.ts';
-import { QUOTE, SEVERITY_COLOUR } from './style.ts';
+import { type List, roomFor } from './list-pages.ts';
+import { chapter, day, facts, number, plural, severityWord, together } from './parts.ts';
+import { PAGE, QUOTE, SEVERITY_COLOUR } from './style.ts';
 import { apart, line, phrase, plain, said } from './text.ts';
 
 /** So many are told whole, the worst first; every finding stands in the register. */
@@ -20,7 +21,7 @@ const STATUS_WORD = {
 export function findings(whole: readonly ReportFinding[], total: number): Content[] {
   const note =
     total > whole.length
-      ? `The ${number(whole.length)} most severe of ${plural(total, 'finding')} are told here with their evidence. All of them stand in the register (Appendix A); the JSON form of this report holds the evidence of each.`
+      ? `The ${number(whole.length)} most severe of ${plural(total, 'finding')} are told here with their evidence. All of them stand in the register (Appendix C); the JSON form of this report holds the evidence of each.`
       : `${plural(total, 'finding')}, the most severe first. What systems answered is quoted as it came, redacted, and untrusted.`;
   return [
     chapter('Findings', 'findings'),
@@ -121,34 +122,39 @@ function shortRef(framework: string, ref: string): string {
   return ref.startsWith(`${framework}_`) ? ref.slice(framework.length + 1) : ref.slice(ref.indexOf('_') + 1);
 }
 
-/** One line for each finding: nothing is left out for want of room. */
-export function register(lines: readonly RegisterLine[]): Content[] {
-  if (lines.length === 0) return [];
-  return [
-    chapter('Appendix A — Register of findings', 'register'),
-    // Thousands of rows: plain texts on one line each, since every word that may wrap and every style of its own is an object.
-    small(
-      table(
-        [40, '*', 56, 46, 76],
-        ['SEVERITY', 'FINDING', 'STATUS', 'LAST SEEN', 'EVIDENCE (SHA-256)'],
-        lines.map(({ severity, title, status, lastSeen, sha256 }) => [
-          severity,
-          plain(title, 46),
-          STATUS_WORD[status],
-          lastSeen,
-          sha256 ? `${sha256.slice(0, 16)}…` : '—',
-        ]),
-      ),
-    ),
-  ];
-}
-
-/** Set small, a line each. */
-export function small(content: Content): Content {
-  return { ...(content as object), fontSize: 7.5, noWrap: true } as Content;
-}
-
 export type RegisterLine = Pick<ReportFinding, 'severity' | 'title' | 'status'> & {
   lastSeen: string;
   sha256: string | null;
 };
+
+/** One line for each finding: nothing is left out for want of room. */
+export function registerList(lines: readonly RegisterLine[]): List {
+  return {
+    columns: [
+      { head: 'SEVERITY', width: 50, face: 'bold' },
+      { head: 'FINDING', width: 238 },
+      { head: 'STATUS', width: 62 },
+      { head: 'LAST SEEN', width: 46 },
+      { head: 'SHA-256', width: PAGE.width - 396, face: { mono: 6 } },
+    ],
+    rows: lines.map(({ severity, title, status, lastSeen, sha256 }) => [
+      { text: severity, color: SEVERITY_COLOUR[severity] },
+      title,
+      STATUS_WORD[status],
+      lastSeen,
+      sha256 ? `${sha256.slice(0, 16)}…` : '—',
+    ]),
+  };
+}
+
+export function register(list: List): Content[] {
+  if (list.rows.length === 0) return [];
+  return [
+    chapter('Appendix C — Register of findings', 'register'),
+    {
+      text: 'Every finding of this report in one line, the most severe first. The last column is the beginning of its evidence’s hash.',
+      style: 'body',
+    },
+    ...roomFor(list),
+  ];
+}

@@ -32,7 +32,7 @@ export function method(head: ReportHead): Content[] {
 /** Every probe that was sent, in an appendix: it is long, and nobody reads it but to compare. */
 export function probeVersions(head: ReportHead): Content[] {
   return [
-    chapter('Appendix B — Probes', 'probes'),
+    chapter('Appendix A — Probes', 'probes'),
     {
       text: 'Every probe that the scans sent, with the version and the beginning of the hash of its content.',
       style: 'body',

@@ -5,6 +5,7 @@ export const PAGE = {
   size: 'A4',
   margins: [62, 74, 62, 66] as [number, number, number, number],
   width: 595.28 - 124,
+  height: 841.89,
 } as const;
 
 export const INK = '#1c2733';

@@ -17,6 +17,8 @@ const MARKS_MAX = 2;
 
 /** Letters that every face has. */
 const ASCII = /^[\x20-\x7e\n]*$/;
+/** More than a line of any cell holds. */
+const LINE_MAX = 160;
 const LONG_WORD = /[^ \n]{33}/;
 
 type Face = { hasGlyphForCodePoint(code: number): boolean };
@@ -67,6 +69,31 @@ export function said(text: string, max: number, style: Partial<ContentText> = {}
 /** As `said`, on one line as far as it fits: for cells of tables, whose rows have to fit on a page. */
 export function phrase(text: string, max: number, style: Partial<ContentText> = {}): ContentText {
   return { ...style, text: line(text, max) as ContentText['text'] };
+}
+
+/**
+ * As `line`, in runs that fill no more than `width`, as `widthOf` measures them. What is cut ends in `…`.
+ */
+export function cutTo(text: string, width: number, widthOf: (run: Run) => number): Run[] {
+  const whole = line(text, LINE_MAX);
+  const left: Run[] = typeof whole === 'string' ? [{ text: whole }] : whole;
+  const shown: Run[] = [];
+  let room = width;
+  for (const { text: part, ...face } of left) {
+    const run = { ...face, text: part.replaceAll(BREAK, '') };
+    if (widthOf(run) > room) return [...shown, shortened(run, room, widthOf)];
+    room -= widthOf(run);
+    shown.push(run);
+  }
+  return shown;
+}
+
+function shortened(run: Run, room: number, widthOf: (run: Run) => number): Run {
+  const letters = [...run.text];
+  const cut = (count: number): Run => ({ ...run, text: `${letters.slice(0, count).join('').trimEnd()}…` });
+  let count = Math.min(letters.length - 1, Math.floor((letters.length * room) / widthOf(run)) + 1);
+  while (count > 0 && widthOf(cut(count)) > room) count -= 1;
+  return cut(count);
 }
 
 function runsOf(text: string, set: Set): Run[] {
