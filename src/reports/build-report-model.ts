@@ -2,7 +2,7 @@ import { tenantMapping } from '#src/frameworks/tenant-mapping.ts';
 import type { TenantApp } from '#src/platform/context.ts';
 import { PageFile } from './page-file.ts';
 import { readAttempts, reviveAttempt } from './read-attempts.ts';
-import { readFindings, reviveFinding } from './read-findings.ts';
+import { findingReviver, type KeptFinding, readFindings } from './read-findings.ts';
 import { type AskedReport, readHead } from './read-head.ts';
 import type { ReportModel } from './report-model.ts';
 import { findingsIn } from './report-scope.ts';
@@ -26,14 +26,15 @@ export async function buildReportModel(
   const { tenantId, scope, frameworks } = asked;
   await using opened = new AsyncDisposableStack();
   const folder = draftsOf(app);
-  const findings = opened.use(await PageFile.make(folder, reviveFinding));
+  let revive: ReturnType<typeof findingReviver>;
+  const findings = opened.use(await PageFile.make(folder, (kept: KeptFinding) => revive(kept)));
   const attempts = opened.use(await PageFile.make(folder, reviveAttempt));
   const head = await inSnapshot(app, tenantId, async (snapshot) => {
     const mapping = await tenantMapping(snapshot.ctx, tenantId, scope.editions);
     const conditions = findingsIn(tenantId, scope, frameworks);
     const read = await readHead(snapshot, asked, mapping, conditions);
-    const shown = { mapping, publicUrl: app.config.publicUrl ?? '' };
-    for await (const page of readFindings(snapshot.tx, conditions, shown)) {
+    revive = findingReviver(mapping);
+    for await (const page of readFindings(snapshot.tx, conditions, app.config.publicUrl ?? '')) {
       options.signal?.throwIfAborted();
       await findings.append(page);
     }

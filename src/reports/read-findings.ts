@@ -9,8 +9,7 @@ import type { Severity } from '#src/probes/probe-file.ts';
 import { ahead } from './read-ahead.ts';
 import type { ReportFinding, ReportRef } from './report-model.ts';
 
-/** Few enough that whoever else the process serves waits a few milliseconds for one. */
-const PAGE = 50;
+const PAGE = 250;
 /** Pieces of evidence that a report shows of a finding. */
 const EVIDENCE_MAX = 3;
 
@@ -40,19 +39,21 @@ type Row = {
   evidence: { id: string; source: string; summary: string; excerpt: string; sha256: string; createdAt: string }[];
 };
 
+/** A finding as it is kept until it is written: the controls follow from its risks, and are most of its bytes. */
+export type KeptFinding = Omit<ReportFinding, 'refs'>;
+
 /** The findings of a report in its order, a page at a time. For one transaction: a cursor of the database reads them. */
 export async function* readFindings(
   tx: Sql,
   conditions: readonly Condition[],
-  shown: { mapping: Mapping; publicUrl: string },
-): AsyncGenerator<ReportFinding[]> {
+  publicUrl: string,
+): AsyncGenerator<KeptFinding[]> {
   const statement = new Statement();
   const where = statement.conditions(conditions);
   await tx.query(`declare report_findings no scroll cursor for ${select(where)}`, statement.values);
-  const refs = refReader(shown.mapping);
   const fetch = () => tx.query<Row>(`fetch ${PAGE} from report_findings`);
   for await (const rows of ahead(fetch, (last) => (last.length < PAGE ? null : fetch())))
-    yield rows.map((row) => toFinding(row, refs(row.risks), shown.publicUrl));
+    yield rows.map((row) => toFinding(row, publicUrl));
   await tx.query('close report_findings');
 }
 
@@ -91,13 +92,12 @@ function refsOf(mapping: Mapping, risks: readonly string[]): ReportRef[] {
   }));
 }
 
-function toFinding(row: Row, refs: ReportRef[], publicUrl: string): ReportFinding {
+function toFinding(row: Row, publicUrl: string): KeptFinding {
   const { targetId, targetName, targetUrl, targetKind, ...rest } = row;
   const id = formatId('finding', row.id);
   return {
     ...rest,
     id,
-    refs,
     target: { id: formatId('endpoint', targetId), name: targetName, url: targetUrl, kind: targetKind },
     fingerprint: createHash('sha256').update(`${targetId}:${row.fingerprint}`).digest('hex'),
     lastScanId: formatId('scan', row.lastScanId),
@@ -110,14 +110,15 @@ function toFinding(row: Row, refs: ReportRef[], publicUrl: string): ReportFindin
   };
 }
 
-/** A finding that was JSON meanwhile. */
-export function reviveFinding(finding: ReportFinding): ReportFinding {
-  const { firstSeenAt, lastSeenAt, resolvedAt, evidence } = finding;
-  return {
-    ...finding,
+/** Makes findings of what was JSON meanwhile. */
+export function findingReviver(mapping: Mapping): (kept: KeptFinding) => ReportFinding {
+  const refs = refReader(mapping);
+  return ({ firstSeenAt, lastSeenAt, resolvedAt, evidence, ...rest }) => ({
+    ...rest,
+    refs: refs(rest.risks),
     firstSeenAt: new Date(firstSeenAt),
     lastSeenAt: new Date(lastSeenAt),
     resolvedAt: resolvedAt && new Date(resolvedAt),
     evidence: evidence.map((one) => ({ ...one, createdAt: new Date(one.createdAt) })),
-  };
+  });
 }

@@ -118,13 +118,15 @@ function scanOf(scan: ReportScan): Record<string, unknown> {
   };
 }
 
+/** What stands before a finding's controls. */
+export function leadingMembers({ id, severity, title }: ReportFinding): Record<string, unknown> {
+  return { id, severity, title: bounded(title) };
+}
+
+/** All of a finding but that and its controls. */
 export function findingMembers(finding: ReportFinding): Record<string, unknown> {
   const { target, evidence } = finding;
   return {
-    id: finding.id,
-    severity: finding.severity,
-    title: bounded(finding.title),
-    framework_refs: finding.refs.map(({ ref }) => ref),
     evidence_excerpt_sha256: sha256(evidence[0]?.excerpt ?? finding.evidenceLine),
     url: finding.url,
     status: finding.status,
@@ -133,7 +135,6 @@ export function findingMembers(finding: ReportFinding): Record<string, unknown> 
     remediation: bounded(finding.remediation),
     probe_id: finding.probeId,
     risks: finding.risks,
-    refs: finding.refs,
     target_id: target.id,
     target_name: bounded(target.name),
     target_url: bounded(target.url),

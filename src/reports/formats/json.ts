@@ -1,5 +1,6 @@
 import type { ReportFormat } from '#src/reports/report-format.ts';
-import { attemptMembers, closingMembers, findingMembers, openingMembers } from './json-shape.ts';
+import type { ReportFinding } from '#src/reports/report-model.ts';
+import { attemptMembers, closingMembers, findingMembers, leadingMembers, openingMembers } from './json-shape.ts';
 import { Outlet, told } from './outlet.ts';
 
 /** Marks that turn or hide text are data here like any other; escaped, they do nothing to whoever looks at the file. */
@@ -13,20 +14,32 @@ export const jsonFormat: ReportFormat = {
   async write(model, sink, onProgress, signal) {
     const out = new Outlet(sink, signal);
     await out.write(`{\n${membersOf(openingMembers(model.head))},\n"findings": [`);
-    await list(out, told(model.findings(), onProgress), findingMembers);
+    await list(out, told(model.findings(), onProgress), findingTeller());
     await out.write(`\n],\n${membersOf(closingMembers(model.head))},\n"attempts": [`);
-    await list(out, model.attempts(), attemptMembers);
+    await list(out, model.attempts(), (attempt) => textOf(attemptMembers(attempt)));
     await out.write('\n]\n}\n');
     await out.end();
   },
 };
 
-async function list<Row>(out: Outlet, rows: AsyncIterable<Row>, members: (row: Row) => unknown): Promise<void> {
+async function list<Row>(out: Outlet, rows: AsyncIterable<Row>, tell: (row: Row) => string): Promise<void> {
   let separator = '\n';
   for await (const row of rows) {
-    await out.write(separator + textOf(members(row)));
+    await out.write(separator + tell(row));
     separator = ',\n';
   }
+}
+
+/** Findings share few lists of controls, which are most of what is told of one: each list is made a text once. */
+function findingTeller(): (finding: ReportFinding) => string {
+  const known = new WeakMap<object, [leading: string, last: string]>();
+  return (finding) => {
+    const { refs } = finding;
+    const [leading, last] = known.get(refs) ?? [textOf(refs.map(({ ref }) => ref)), textOf(refs)];
+    known.set(refs, [leading, last]);
+    const [first, rest] = [textOf(leadingMembers(finding)), textOf(findingMembers(finding))];
+    return `${first.slice(0, -1)},"framework_refs":${leading},${rest.slice(1, -1)},"refs":${last}}`;
+  };
 }
 
 function membersOf(members: Record<string, unknown>): string {
