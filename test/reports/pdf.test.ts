@@ -215,3 +215,40 @@ describe('hostile texts', () => {
     expect(container.includes(createHash('sha256').update(covered).digest())).toBe(true);
   });
 });
+
+describe('lists of many pages', () => {
+  const many = reportModel({ findings: 190, attempts: 140, frameworks: ['OWASP_LLM'] });
+  let long: Read;
+  beforeAll(async () => {
+    long = await read(await write(many));
+  });
+
+  it('hold a line for each finding and each attempt, once, in order', async () => {
+    const register = tight(chapter(long, 'Appendix C — Register of findings').join(' '));
+    const hashes: string[] = [];
+    for await (const { evidence } of many.findings()) hashes.push(`${evidence[0]!.sha256.slice(0, 16)}…`);
+    expect(register.match(/[0-9a-f]{16}…/g)).toEqual(hashes);
+    const transcripts = chapter(long, 'Appendix D — Transcripts').join(' ');
+    const told: string[] = [];
+    for await (const { transcriptSha256 } of many.attempts()) told.push(transcriptSha256!);
+    expect(transcripts.match(/\b[0-9a-f]{64}\b/g)).toEqual(told);
+  });
+
+  it('have their head on every page, and are where the contents say', () => {
+    const pages = chapter(long, 'Appendix C — Register of findings');
+    expect(pages.length).toBeGreaterThan(3);
+    for (const text of pages) expect(text).toMatch(/SEVERITY\s+FINDING\s+STATUS/);
+    const [, shown] = tight(long.pages[1]!).split(tight('Appendix D — Transcripts'));
+    expect(long.pages[Number.parseInt(shown!, 10) - 1]).toContain('Appendix D — Transcripts');
+    expect(long.pages.at(-1)).toContain(`Page ${long.pages.length} of ${long.pages.length}`);
+  });
+
+  it('cut a title to its column, and set each letter in a face that has it', async () => {
+    const hostile = `⚠\u202e${'W'.repeat(120)}`;
+    const { pages, outline } = await read(
+      await write(reportModel({ findings: 3, attempts: 0, frameworks: ['OWASP_LLM'], hostile })),
+    );
+    const register = chapter({ pages, outline } as Read, 'Appendix C — Register of findings').join(' ');
+    expect(tight(register)).toMatch(/carriedoutagain⚠‹U\+202E›W{2,20}…Open/);
+  });
+});

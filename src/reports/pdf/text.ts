@@ -91,9 +91,13 @@ export function cutTo(text: string, width: number, widthOf: (run: Run) => number
 function shortened(run: Run, room: number, widthOf: (run: Run) => number): Run {
   const letters = [...run.text];
   const cut = (count: number): Run => ({ ...run, text: `${letters.slice(0, count).join('').trimEnd()}…` });
-  let count = Math.min(letters.length - 1, Math.floor((letters.length * room) / widthOf(run)) + 1);
-  while (count > 0 && widthOf(cut(count)) > room) count -= 1;
-  return cut(count);
+  let [fits, exceeds] = [0, letters.length];
+  while (exceeds - fits > 1) {
+    const middle = (fits + exceeds) >> 1;
+    if (widthOf(cut(middle)) > room) exceeds = middle;
+    else fits = middle;
+  }
+  return cut(fits);
 }
 
 function runsOf(text: string, set: Set): Run[] {
