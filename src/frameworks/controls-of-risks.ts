@@ -67,6 +67,13 @@ export function risksOfControl(mapping: Mapping, ref: string, { suggested = true
     .sort((a, b) => STRENGTH_ORDER.indexOf(a.strength) - STRENGTH_ORDER.indexOf(b.strength));
 }
 
+/** The risks that lead to any control of these frameworks, links that are only suggested aside. */
+export function risksOfFrameworks(mapping: Mapping, slugs: readonly string[]): string[] {
+  return [...mapping.links.keys()].filter((risk) =>
+    controlsOfRisks(mapping, [risk], { suggested: false }).some(({ control }) => slugs.includes(control.frameworkSlug)),
+  );
+}
+
 const byRef = new WeakMap<Mapping, Map<string, CrosswalkLink[]>>();
 
 function linksByRef(mapping: Mapping): Map<string, CrosswalkLink[]> {

@@ -31,7 +31,7 @@ export async function buildReportModel(
   const attempts = opened.use(await PageFile.make(folder, reviveAttempt));
   const head = await inSnapshot(app, tenantId, async (snapshot) => {
     const mapping = await tenantMapping(snapshot.ctx, tenantId, scope.editions);
-    const conditions = findingsIn(tenantId, scope, frameworks);
+    const conditions = findingsIn(tenantId, scope, { frameworks, mapping });
     const read = await readHead(snapshot, asked, mapping, conditions);
     revive = findingReviver(mapping);
     for await (const page of readFindings(snapshot.tx, conditions, app.config.publicUrl ?? '')) {

@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Coverage, coverageFrom } from '#src/findings/coverage.ts';
 import { lastRuns } from '#src/findings/last-runs.ts';
-import { FRAMEWORK_SLUGS } from '#src/frameworks/framework-slugs.ts';
 import type { Mapping } from '#src/frameworks/mapping.ts';
 import { formatId } from '#src/platform/ids.ts';
 import { type Condition, Statement } from '#src/platform/keyset-statement.ts';
@@ -26,7 +25,7 @@ export async function readHead(
   const { tenantId, scope, frameworks } = asked;
   const sets = await countSets(snapshot, findings);
   // A report must not have a better grade for showing less.
-  const graded = await countSets(snapshot, findingsIn(tenantId, wholeOf(scope), FRAMEWORK_SLUGS));
+  const graded = await countSets(snapshot, findingsIn(tenantId, wholeOf(scope), null));
   const { ids, ...scans } = await readScans(tx, tenantId, scansIn(tenantId, scope));
   const [tenant] = await tx.query<{ slug: string; name: string; sequence: bigint; hash: Buffer }>(
     'select slug, name, audit_sequence as sequence, audit_hash as hash from tenants where id = $1',

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { FINDING_STATUSES } from '#src/findings/finding-status.ts';
+import { risksOfFrameworks } from '#src/frameworks/controls-of-risks.ts';
 import { FRAMEWORK_SLUGS } from '#src/frameworks/framework-slugs.ts';
-import { type EditionChoice, frameworkIn, slugOf } from '#src/frameworks/mapping.ts';
+import { type EditionChoice, frameworkIn, type Mapping, slugOf } from '#src/frameworks/mapping.ts';
 import type { Ctx } from '#src/platform/context.ts';
 import type { Sql } from '#src/platform/database.ts';
 import { DomainError } from '#src/platform/errors.ts';
@@ -96,13 +97,15 @@ async function checkOwned(ctx: Ctx, table: 'targets' | 'scans', kind: IdKind, id
   if (row!.n < ids.length) throw notFound(kind);
 }
 
-const MAPPED =
-  "t.risks && array(select l.risk from crosswalk_links l join controls c on c.ref = l.ref where c.framework_slug = any(?::text[]) and l.basis <> 'suggested')";
 const SEEN = (more: string) =>
   `exists (select 1 from occurrences o where o.tenant_id = t.tenant_id and o.finding_id = t.id and ${more})`;
 
-/** The findings of a report, behind the alias `t`: those that its scans, or any, saw within its days. */
-export function findingsIn(tenantId: string, scope: StoredScope, frameworks: readonly string[]): Condition[] {
+/** The findings of a report, behind the alias `t`: those that its scans, or any, saw within its days; with `touching`, those that touch these frameworks. */
+export function findingsIn(
+  tenantId: string,
+  scope: StoredScope,
+  touching: { frameworks: readonly string[]; mapping: Mapping } | null,
+): Condition[] {
   const { from, end } = timesOf(scope);
   const seen: Condition[] = [
     ...(scope.scanIds.length > 0 ? [['o.scan_id = any(?::uuid[])', scope.scanIds] as const] : []),
@@ -114,7 +117,9 @@ export function findingsIn(tenantId: string, scope: StoredScope, frameworks: rea
     scope.endpointIds.length > 0 ? ['t.target_id = any(?::uuid[])', scope.endpointIds] : null,
     scope.includeSeverities.length > 0 ? ['t.severity = any(?::severity[])', scope.includeSeverities] : null,
     scope.includeStatuses.length > 0 ? ['t.status = any(?::finding_status[])', scope.includeStatuses] : null,
-    frameworks.length < FRAMEWORK_SLUGS.length ? [MAPPED, frameworks] : null,
+    touching && touching.frameworks.length < FRAMEWORK_SLUGS.length
+      ? ['t.risks && ?::text[]', risksOfFrameworks(touching.mapping, touching.frameworks)]
+      : null,
     seen.length > 0 ? [SEEN(seen.map(([sql]) => sql).join(' and ')), ...seen.flatMap(([, ...values]) => values)] : null,
   ];
   return all.filter((one) => one !== null);
