@@ -151,7 +151,7 @@ export async function reportWorld({ config, ...options }: TestSystemOptions = {}
 export const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
 
 /** A stored scope that leaves nothing out. */
-const EVERYTHING = {
+export const EVERYTHING = {
   endpointIds: [],
   scanIds: [],
   from: null,

@@ -1,11 +1,16 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { getPriority, setPriority, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { newUnguessableId } from '#src/platform/ids.ts';
+import { openReportWriters, type ReportWriters } from '#src/reports/apart/report-writers.ts';
+import { storedScope } from '#src/reports/report-scope.ts';
 import { OWNER, openTestSystem } from '#test/kit/app.ts';
 import { waiting } from '#test/kit/disturb-database.ts';
 import { holdTransaction } from '#test/kit/held-transaction.ts';
 import { rest } from '#test/kit/rest.ts';
 import { until } from '#test/kit/until.ts';
-import { type ReportWorld, reportWorld } from './kit.ts';
+import { EVERYTHING, type ReportWorld, reportWorld } from './kit.ts';
 
 // Reports are written by processes that this one starts. Whatever becomes of those, the report comes to an end, and the process stays up.
 
@@ -79,4 +84,46 @@ it('one that is at work when the worker stops is ended, and the report is there 
   expect(await writers()).toEqual([]);
   expect((await world.get(report.id)).status).toBe('queued');
   expect(await world.column(report.id, 'lease_until')).toBeNull();
+});
+
+it('one that gets the signal by which a terminal or a supervisor stops the whole group leaves it to the worker', async () => {
+  await using report = await stuck();
+  process.kill(report.writer, 'SIGINT');
+  process.kill(report.writer, 'SIGTERM');
+  await report.release();
+  expect((await world.ended(report.id)).status).toBe('ready');
+  expect(await world.column(report.id, 'claims')).toBe(1);
+  expect(await writers()).toEqual([report.writer]);
+});
+
+/** A report that is written into `path` without a worker. */
+function draftInto(writers: ReportWriters, path: string) {
+  const scope = storedScope.parse(EVERYTHING);
+  const asked = { id: newUnguessableId(), tenantId: world.tenant.id, title: 'Pack', frameworks: ['OWASP_LLM'], scope };
+  const { signal } = new AbortController();
+  return writers.draft(world.system.app, { asked, format: 'json', path }, () => undefined, signal);
+}
+
+it('one whose rest is over is not used again, however soon the next report comes', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'tribunal-drafts-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await using writers = openReportWriters();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  await draftInto(writers, join(folder, 'first'));
+  vi.advanceTimersByTime(60_000);
+  expect(await draftInto(writers, join(folder, 'second'))).toMatchObject({ findings: 1 });
+});
+
+it('what the system calls a failure is told, and nothing of its words', async () => {
+  await using writers = openReportWriters();
+  const error = await draftInto(writers, '/nowhere/secret-name').catch((one: Error) => one.message);
+  expect(error).toContain('ENOENT');
+  expect(error).not.toContain('secret-name');
+});
+
+it('they are further down than whoever starts them, however far down that is', async () => {
+  setPriority(getPriority() + 3);
+  await using report = await stuck();
+  expect(getPriority(report.writer)).toBe(Math.min(19, getPriority() + 10));
 });

@@ -51,7 +51,12 @@ export function openReportWriters(): ReportWriters {
     resting.delete(writer);
     return writer;
   };
-  const rest = (writer: ChildProcess) => resting.set(writer, setTimeout(() => end(writer), REST_MS).unref());
+  const dismiss = (writer: ChildProcess) => {
+    // At once, and not when it has ended: the next report may come in between.
+    resting.delete(writer);
+    end(writer);
+  };
+  const rest = (writer: ChildProcess) => resting.set(writer, setTimeout(() => dismiss(writer), REST_MS).unref());
   return {
     async draft({ config, databaseUrl }, task, tell, signal) {
       signal.throwIfAborted();

@@ -1,4 +1,4 @@
-import { constants, setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 import { systemClock } from '#src/platform/clock.ts';
 import { isDomainError } from '#src/platform/errors.ts';
 import { openSealedBox } from '#src/platform/sealed.ts';
@@ -14,9 +14,16 @@ const CONNECTIONS = 2;
 const SPENT_BYTES = 256 * 2 ** 20;
 /** Between two words of how far it is, in milliseconds. */
 const TELL_MS = 100;
+/** Steps of priority below whoever started it, and the last step that there is. */
+const BELOW = 10;
+const LOWEST = 19;
+/** What systems and databases call a failure: `ENOSPC`, `53100`. */
+const CODE = /^[A-Z0-9_]{1,32}$/;
 
-// Whoever waits for an answer of the API goes before whoever waits for a document.
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+// Whoever waits for an answer of the API goes before whoever waits for a document. No process may move up: this one begins where its parent is.
+setPriority(Math.min(LOWEST, getPriority() + BELOW));
+// A terminal and some supervisors tell the whole group. When this one ends is its parent's to say, which gives the report back first.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
 process.once('disconnect', () => process.exit(1));
 process.on('message', (given: ToWriter) => {
   write(given).then(say, (error: Error) => {
@@ -55,7 +62,10 @@ function say(message: FromWriter): void {
   process.send?.(message);
 }
 
-function placeOf({ name, stack = '' }: Error): string {
-  const frames = stack.split('\n').filter((line) => line.trimStart().startsWith('at '));
-  return [name, ...frames.slice(0, 8).map((line) => line.trim())].join(' ');
+/** Its words are left out, with whatever in them looks like a place. */
+function placeOf({ name, message, code = '', stack = '' }: NodeJS.ErrnoException): string {
+  const begins = stack.indexOf(message);
+  const places = begins < 0 ? [] : stack.slice(begins + message.length).split('\n');
+  const frames = places.map((line) => line.trim()).filter((line) => line.startsWith('at '));
+  return [name, ...(CODE.test(code) ? [code] : []), ...frames.slice(0, 8)].join(' ');
 }
