@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import type { FirstStart } from '#src/access/bootstrap.ts';
 import { runUserCommand } from '#src/access/user-command.ts';
 import { runAuditCommand } from '#src/audit/audit-command.ts';
@@ -49,11 +50,13 @@ async function main([command = 'start', ...rest]: string[]): Promise<number> {
   return help ? 0 : 2;
 }
 
-/** Runs until SIGTERM or SIGINT; a second signal does not wait. */
+/** Runs until SIGTERM or SIGINT; a third signal does not wait. */
 async function serve(parts: Parts, split?: 'api' | 'worker'): Promise<number> {
   const config = readConfig(process.env);
   if (split) requireSplit(config, split);
   await using system = await startSystem(config, parts);
+  // Before anybody is told that it is ready, and may end it.
+  const stopping = stopSignal();
   void system.databaseEnd.then(endAtOnce);
   const { log } = system.app;
   if (system.first) process.stdout.write(welcome(system.first, config.publicUrl ?? system.url ?? ''));
@@ -62,8 +65,7 @@ async function serve(parts: Parts, split?: 'api' | 'worker'): Promise<number> {
     process.stdout.write(
       `Tribunal listens on ${config.publicUrl ?? system.url}.${config.api.graphiql ? ` GraphiQL: ${config.publicUrl ?? system.url}/graphql` : ''}\n`,
     );
-  log.info({ signal: await stopSignal() }, 'stopping');
-  process.once('SIGINT', () => process.exit(130));
+  log.info({ signal: await stopping }, 'stopping');
   return 0;
 }
 
@@ -117,9 +119,16 @@ function endAtOnce(reason: string): never {
   process.exit(1);
 }
 
+/** The first signal. npm hands on what a terminal or a supervisor tells the whole group, so that whoever asks once is heard twice. */
 function stopSignal(): Promise<string> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal));
+    let heard = 0;
+    for (const signal of ['SIGTERM', 'SIGINT'] as const)
+      process.on(signal, () => {
+        heard += 1;
+        if (heard > 2) process.exit(128 + constants.signals[signal]);
+        resolve(signal);
+      });
   });
 }
 

@@ -12,7 +12,7 @@ export type ApiProcess = AsyncDisposable & {
   /** Ends it without a word, as a power cut does. */
   kill(): Promise<void>;
   /** Asks it to end; resolves with its exit status. */
-  stop(): Promise<number | null>;
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
 };
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -60,7 +60,7 @@ export async function startApiProcess(
     url,
     log,
     kill: async () => void (await end('SIGKILL')),
-    stop: () => end('SIGTERM'),
+    stop: (signal = 'SIGTERM') => end(signal),
     async [Symbol.asyncDispose]() {
       if (child.exitCode === null && child.signalCode === null) await end('SIGKILL');
     },
