@@ -24,7 +24,7 @@ const SEVERITIES: Record<Severity, Style> = {
   INFO: 'dim',
 };
 
-export const isOver = ({ status }: Pick<Row, 'status'>): boolean => ENDED.includes(status);
+export const isOver = ({ status }: { status: string }): boolean => ENDED.includes(status);
 
 /** A frame of so many columns and lines: what is under way first, then what has ended, then what was found. */
 export function frame(

@@ -23,17 +23,21 @@ const stop = new AbortController();
 const drawn = values.draw || process.stdout.isTTY;
 const rows = new Map<string, Row>();
 const followed = new Set<string>();
+/** By the events alone: a row may be ahead of them, and what the scan has found is still to come then. */
+const underWay = new Set<string>();
 const board: Board = { tenant: '', rows: [], findings: [], connection: 'idle' };
 
 /** Reads what there is; what happens from then on is in the events after the cursor that this answers. */
 async function read(): Promise<string> {
   const { tenant } = await client.viewer();
   board.tenant = tenant.name;
+  underWay.clear();
   let ended = 0;
   for await (const scan of client.scans.list()) {
     if (isOver(scan)) ended += 1;
     if (ended > Number(values.recent)) break;
     rows.set(scan.id, scan);
+    if (!isOver(scan)) underWay.add(scan.id);
     follow(scan);
   }
   return tenant.cursor;
@@ -71,6 +75,8 @@ async function watch(after: string): Promise<void> {
 }
 
 async function changed(id: string, action: string): Promise<void> {
+  if (action === 'deleted' || isOver({ status: action.toUpperCase() })) underWay.delete(id);
+  else underWay.add(id);
   if (action === 'deleted') return void rows.delete(id);
   const scan = await client.scans.get(id);
   rows.set(id, scan);
@@ -80,7 +86,7 @@ async function changed(id: string, action: string): Promise<void> {
   );
 }
 
-const idle = () => [...rows.values()].every(isOver);
+const idle = () => underWay.size === 0;
 
 function tell(line: string): void {
   if (!drawn) console.log(line.replace(/\p{Cc}/gu, ' '));

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClient } from '#sdk/index.ts';
 import { OWNER, startTestSystem, type TestSystem } from '#test/kit/app.ts';
 import { collect } from '#test/kit/ask.ts';
+import { holdTransaction } from '#test/kit/held-transaction.ts';
 import { type ModelServer, startModelServer } from '#test/kit/model-server.ts';
 import { obey } from '#test/kit/scan.ts';
 import { type SeededTenant, seed } from '#test/kit/seed.ts';
@@ -17,11 +18,18 @@ import { until } from '#test/kit/until.ts';
 let system: TestSystem;
 let tenant: SeededTenant;
 let model: ModelServer;
+/** The model answers from then on. */
+let answering: Promise<void> = Promise.resolve();
 
 beforeAll(async () => {
   system = await startTestSystem({ worker: true });
   tenant = await seed(system.app).defaultTenant();
-  model = await startModelServer({ reply: obey });
+  model = await startModelServer({
+    async reply(messages) {
+      await answering;
+      return obey(messages);
+    },
+  });
 });
 afterAll(async () => {
   await model?.close();
@@ -73,6 +81,25 @@ describe('the dashboard', () => {
     for (const line of last.split('\n')) expect(line.length).toBeLessThanOrEqual(110);
     // It leaves the terminal as it was.
     expect(out.endsWith('\u001b[?25h\u001b[?1049l')).toBe(true);
+  });
+
+  it('waits for what a scan has found, also when the scan is seen to end before the events tell it', async () => {
+    const slow = Promise.withResolvers<void>();
+    answering = slow.promise;
+    const dashboard = start('dashboard.ts', ['--draw', '--until-idle']);
+    const said = () => stripVTControlCharacters(dashboard.said.out);
+    const scanId = await scanOf('Slow bot');
+    await until('the scan', () => /Slow bot +running/.test(said()));
+    {
+      // While it is open, nothing that is done beside it is told.
+      await using held = await holdTransaction(system.databaseUrl);
+      await held.tx.query('update targets set name = name');
+      slow.resolve();
+      await client().scans.wait(scanId);
+      await until('its end', () => /Slow bot +completed/.test(said()));
+    }
+    expect((await dashboard.ended).status).toBe(0);
+    expect(said().slice(said().lastIndexOf('0 under way'))).toMatch(/^ (CRITICAL|HIGH) .*Slow bot/m);
   });
 
   it('prints a line for each change where there is no terminal, and ends when it is told to', async () => {
