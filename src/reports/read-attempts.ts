@@ -14,13 +14,14 @@ export async function* readAttempts(
   scanIds: readonly string[],
 ): AsyncGenerator<ReportAttempt[]> {
   for (const scanId of scanIds) {
+    const publicScanId = formatId('scan', scanId);
     const after = (position: number) => db.query<Row>(SELECT, [tenantId, scanId, position, PAGE]);
     const next = (rows: readonly Row[]) => (rows.length < PAGE ? null : after(rows.at(-1)!.position));
     for await (const rows of ahead(() => after(-1), next))
       yield rows.map(({ position: _, ...row }) => ({
         ...row,
         id: formatId('attempt', row.id),
-        scanId: formatId('scan', scanId),
+        scanId: publicScanId,
       }));
   }
 }

@@ -12,6 +12,7 @@ import type { ReportFinding, ReportRef } from './report-model.ts';
 const PAGE = 250;
 /** Pieces of evidence that a report shows of a finding. */
 const EVIDENCE_MAX = 3;
+const IDS_MAX = 10_000;
 
 type Row = {
   id: string;
@@ -51,9 +52,10 @@ export async function* readFindings(
   const statement = new Statement();
   const where = statement.conditions(conditions);
   await tx.query(`declare report_findings no scroll cursor for ${select(where)}`, statement.values);
+  const ids = idsOf();
   const fetch = () => tx.query<Row>(`fetch ${PAGE} from report_findings`);
   for await (const rows of ahead(fetch, (last) => (last.length < PAGE ? null : fetch())))
-    yield rows.map((row) => toFinding(row, publicUrl));
+    yield rows.map((row) => toFinding(row, publicUrl, ids));
   await tx.query('close report_findings');
 }
 
@@ -92,21 +94,31 @@ function refsOf(mapping: Mapping, risks: readonly string[]): ReportRef[] {
   }));
 }
 
-function toFinding(row: Row, publicUrl: string): KeptFinding {
+function toFinding(row: Row, publicUrl: string, ids: ReturnType<typeof idsOf>): KeptFinding {
   const { targetId, targetName, targetUrl, targetKind, ...rest } = row;
   const id = formatId('finding', row.id);
   return {
     ...rest,
     id,
-    target: { id: formatId('endpoint', targetId), name: targetName, url: targetUrl, kind: targetKind },
+    target: { id: ids('endpoint', targetId), name: targetName, url: targetUrl, kind: targetKind },
     fingerprint: createHash('sha256').update(`${targetId}:${row.fingerprint}`).digest('hex'),
-    lastScanId: formatId('scan', row.lastScanId),
+    lastScanId: ids('scan', row.lastScanId),
     evidence: row.evidence.map((one) => ({
       ...one,
       id: formatId('evidence', one.id),
       createdAt: new Date(one.createdAt),
     })),
     url: `${publicUrl}/app/findings/${id}`,
+  };
+}
+
+/** Findings share few targets and scans: the public form of each is made once. */
+function idsOf(): (kind: 'endpoint' | 'scan', uuid: string) => string {
+  const known = new Map<string, string>();
+  return (kind, uuid) => {
+    const id = known.get(uuid) ?? formatId(kind, uuid);
+    if (known.size < IDS_MAX) known.set(uuid, id);
+    return id;
   };
 }
 
