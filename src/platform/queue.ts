@@ -113,7 +113,10 @@ async function consume<Payload>(
       try {
         await handler(job.payload.parse(entry.data), entry.signal);
       } catch (error) {
-        log.error({ job: job.name, jobId: entry.id, err: error }, 'job failed');
+        const told = { job: job.name, jobId: entry.id };
+        // What a worker that stops gives back is nothing that an operator has to look into.
+        if ((error as Error).name === 'AbortError') log.info(told, 'job given back');
+        else log.error({ ...told, err: error }, 'job failed');
         throw error;
       }
     });

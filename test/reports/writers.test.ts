@@ -84,6 +84,8 @@ it('one that is at work when the worker stops is ended, and the report is there 
   expect(await writers()).toEqual([]);
   expect((await world.get(report.id)).status).toBe('queued');
   expect(await world.column(report.id, 'lease_until')).toBeNull();
+  expect(worker.log.join('')).toContain('job given back');
+  expect(worker.log.join('')).not.toContain('job failed');
 });
 
 it('one that gets the signal by which a terminal or a supervisor stops the whole group leaves it to the worker', async () => {
