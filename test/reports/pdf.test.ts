@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '#src/platform/config.ts';
+import { chosenProbes } from '#src/probes/probe-library.ts';
 import { pdfFormat } from '#src/reports/pdf/pdf-format.ts';
 import type { ReportModel } from '#src/reports/report-model.ts';
 import { signingCertificate } from '#src/reports/signing-certificate.ts';
@@ -232,6 +233,11 @@ describe('lists of many pages', () => {
     const told: string[] = [];
     for await (const { transcriptSha256 } of many.attempts()) told.push(transcriptSha256!);
     expect(transcripts.match(/\b[0-9a-f]{64}\b/g)).toEqual(told);
+  });
+
+  it('name each probe of the library in full', () => {
+    const shown = chapter(long, 'Appendix D — Transcripts').join(' ').split(' ');
+    for (const { id } of chosenProbes([])) expect(shown).toContain(id);
   });
 
   it('have their head on every page, and are where the contents say', () => {

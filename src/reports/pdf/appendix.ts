@@ -13,10 +13,10 @@ export const TRANSCRIPTS_MAX = 3000;
 export function transcriptList(lines: readonly TranscriptLine[]): List {
   return {
     columns: [
-      { head: 'PROBE', width: 146 },
+      { head: 'PROBE', width: 150 },
       { head: 'VARIANT', width: 64 },
       { head: 'VERDICT', width: 50 },
-      { head: 'SHA-256', width: PAGE.width - 260, face: { mono: 5.2 } },
+      { head: 'SHA-256', width: PAGE.width - 264, face: { mono: 5.2 } },
     ],
     rows: lines.map(({ probeId, variant, verdict, sha256 }) => [probeId, variant, verdict, sha256 ?? 'no answer']),
   };
