@@ -9,6 +9,7 @@ import { OWNER, openTestSystem } from '#test/kit/app.ts';
 import { waiting } from '#test/kit/disturb-database.ts';
 import { holdTransaction } from '#test/kit/held-transaction.ts';
 import { rest } from '#test/kit/rest.ts';
+import { seed } from '#test/kit/seed.ts';
 import { until } from '#test/kit/until.ts';
 import { EVERYTHING, type ReportWorld, reportWorld } from './kit.ts';
 
@@ -96,6 +97,29 @@ it('one that gets the signal by which a terminal or a supervisor stops the whole
   expect((await world.ended(report.id)).status).toBe('ready');
   expect(await world.column(report.id, 'claims')).toBe(1);
   expect(await writers()).toEqual([report.writer]);
+});
+
+it('one that has written for a tenant knows nothing of it when it writes for another', async () => {
+  await world.ready();
+  const [first] = await writers();
+  const stranger = await (await seed(world.system.app).tenant()).token();
+  const asked = { title: 'Theirs', format: 'json', scope: { from: '2026-04-01' } };
+  const { body } = await world.create(asked, stranger.text);
+  const answer = await until('their report is there', async () => {
+    const download = await world.download(body.id, {}, stranger.text);
+    return download.ok && download;
+  });
+  expect(await writers()).toEqual([first]);
+  const text = await answer.text();
+  expect(JSON.parse(text)).toMatchObject({
+    title: 'Theirs',
+    tenant_name: 'Another',
+    findings: [],
+    scans: [],
+    attempts: [],
+  });
+  expect(text).not.toContain(world.finding.publicId);
+  expect(text).not.toContain(world.scan.target.publicId);
 });
 
 /** A report that is written into `path` without a worker. */
