@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -90,3 +90,25 @@ it('one that is killed when its file is kept, and the report does not know yet',
   await expectOneArtifact(id);
   expect(await world.column(id, 'storage_key')).not.toBe(first);
 });
+
+it('one that is killed while its report is read, and its writer ends with it', { timeout: 200_000 }, async () => {
+  const worker = await startWorker();
+  await using reading = await holdTransaction(world.system.databaseUrl);
+  await reading.tx.query('lock table finding_evidence in access exclusive mode');
+  const id = await world.queued();
+  await untilItWaits();
+  const children = await readFile(`/proc/${worker.pid}/task/${worker.pid}/children`, 'utf8');
+  expect(children.trim()).toMatch(/^\d+$/);
+  await worker.kill();
+  // Well before the database ends what waits.
+  await until('the writer has ended', () => ended(children.trim()), 15_000);
+  await reading.rollback();
+  await using _second = await startWorker();
+  await expectOneArtifact(id);
+});
+
+/** By the process table, where one may stand after its end until somebody asks. */
+async function ended(pid: string): Promise<boolean> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => 'State:\tX');
+  return /^State:\s[XZ]/m.test(status);
+}
