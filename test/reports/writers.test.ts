@@ -143,9 +143,9 @@ it('one whose rest is over is not used again, however soon the next report comes
 
 it('what the system calls a failure is told, and nothing of its words', async () => {
   await using writers = openReportWriters();
-  const error = await draftInto(writers, '/nowhere/secret-name').catch((one: Error) => one.message);
-  expect(error).toContain('ENOENT');
-  expect(error).not.toContain('secret-name');
+  const error = await draftInto(writers, '/nowhere/secret-name').catch((one: Error) => one);
+  expect(error).toMatchObject({ name: 'StorageFailed', message: expect.stringContaining('ENOENT') });
+  expect((error as Error).message).not.toContain('secret-name');
 });
 
 it('they are further down than whoever starts them, however far down that is', async () => {

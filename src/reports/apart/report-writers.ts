@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { TenantApp } from '#src/platform/context.ts';
 import { DomainError } from '#src/platform/errors.ts';
+import { StorageFailed } from '#src/reports/storage/artifact-storage.ts';
 import type { DraftedReport, DraftProgress, DraftTask } from './draft-report.ts';
 import type { FromWriter, ToWriter } from './messages.ts';
 
@@ -15,7 +16,8 @@ export type ReportWriters = AsyncDisposable & {
   /**
    * Writes one report; with as many processes as there are reports at once. It is ended, and its draft broken off, when the signal says so.
    *
-   * @throws DomainError for what cannot be written however often it is tried; an error that quotes nothing of the report for the rest
+   * @throws DomainError for what cannot be written however often it is tried; StorageFailed when the draft cannot be kept; an error for the rest. None
+   *   but the first quotes anything of the report.
    */
   draft(
     app: Pick<TenantApp, 'config' | 'databaseUrl'>,
@@ -106,7 +108,8 @@ async function ask(
   writer.on('message', onMessage).once('error', answer.reject).once('exit', onExit);
   signal.addEventListener('abort', onAbort);
   try {
-    writer.send(given, (error) => error && answer.reject(error));
+    // One that could not be started has nothing to be told by, and says so itself.
+    if (writer.pid !== undefined) writer.send(given, (error) => error && answer.reject(error));
     return await answer.promise;
   } finally {
     signal.removeEventListener('abort', onAbort);
@@ -115,7 +118,10 @@ async function ask(
 }
 
 function errorOf(message: Extract<FromWriter, { refused: unknown } | { failed: unknown }>): Error {
-  if ('failed' in message) return new Error(`The report could not be written: ${message.failed}`);
+  if ('failed' in message) {
+    const sentence = `The report could not be written: ${message.failed}`;
+    return message.storage ? new StorageFailed(sentence) : new Error(sentence);
+  }
   const { code, message: sentence, details } = message.refused;
   return new DomainError(code, sentence, { details });
 }

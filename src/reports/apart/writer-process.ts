@@ -20,6 +20,9 @@ const LOWEST = 19;
 /** What systems and databases call a failure: `ENOSPC`, `53100`. */
 const CODE = /^[A-Z0-9_]{1,32}$/;
 
+/** Those of a folder that takes no files. */
+const OF_STORAGE = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO', 'ENOENT']);
+
 // Whoever waits for an answer of the API goes before whoever waits for a document. No process may move up: this one begins where its parent is.
 setPriority(Math.min(LOWEST, getPriority() + BELOW));
 // A terminal and some supervisors tell the whole group. When this one ends is its parent's to say, which gives the report back first.
@@ -28,7 +31,7 @@ process.once('disconnect', () => process.exit(1));
 process.on('message', (given: ToWriter) => {
   write(given).then(say, (error: Error) => {
     if (isDomainError(error)) say({ refused: { code: error.code, message: error.message, details: error.details } });
-    else say({ failed: placeOf(error) });
+    else say({ failed: placeOf(error), storage: OF_STORAGE.has((error as NodeJS.ErrnoException).code ?? '') });
   });
 });
 
