@@ -1,10 +1,10 @@
 import type { TenantApp } from '#src/platform/context.ts';
-import { buildReportModel } from '#src/reports/build-report-model.ts';
 import { FORMATS } from '#src/reports/formats/formats.ts';
 import type { AskedReport } from '#src/reports/read-head.ts';
 import type { ReportFormatName } from '#src/reports/report-format.ts';
 import type { ReportHead } from '#src/reports/report-model.ts';
 import { type ArtifactDraft, draftArtifact } from '#src/reports/storage/draft-artifact.ts';
+import { withReportModel } from '#src/reports/with-report-model.ts';
 
 /** A report to write into the file `path`. */
 export type DraftTask = { asked: AskedReport; format: ReportFormatName; path: string };
@@ -28,15 +28,16 @@ export async function draftReport(
   tell: (progress: DraftProgress) => void,
   signal: AbortSignal,
 ): Promise<DraftedReport> {
-  const { attempts, load } = FORMATS[format];
+  const { attempts, once, load } = FORMATS[format];
   const { write } = await load(app);
-  await using model = await buildReportModel(app, asked, { attempts, signal });
-  const { generatedAt, audit, tenant, summary } = model.head;
-  const { total } = summary;
-  tell({ findings: 0, total });
-  const owner = { tenantId: asked.tenantId, reportId: asked.id };
-  const draft = await draftArtifact(app, owner, path, (sink) =>
-    write(model, sink, (findings) => tell({ findings, total }), signal),
-  );
-  return { ...draft, generatedAt, audit, tenant, findings: total };
+  return withReportModel(app, asked, { attempts, once, signal }, async (model) => {
+    const { generatedAt, audit, tenant, summary } = model.head;
+    const { total } = summary;
+    tell({ findings: 0, total });
+    const owner = { tenantId: asked.tenantId, reportId: asked.id };
+    const draft = await draftArtifact(app, owner, path, (sink) =>
+      write(model, sink, (findings) => tell({ findings, total }), signal),
+    );
+    return { ...draft, generatedAt, audit, tenant, findings: total };
+  });
 }
