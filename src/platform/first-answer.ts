@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Ctx } from './context.ts';
+import { keyHash } from './idempotency.ts';
 
 /** What a door answered first under a key: who rendered it, and the body without what is shown once. */
 export type FirstAnswer = { route: string; body: unknown };
@@ -37,9 +37,4 @@ export async function readFirstAnswer(ctx: Ctx, route: string): Promise<FirstAns
 
 function rowOf(ctx: Ctx): [string, Buffer] {
   return [ctx.actor.tenantId, keyHash(ctx.idempotency!.key)];
-}
-
-/** Keys are found by their hash: the key itself is not kept. */
-export function keyHash(key: string): Buffer {
-  return createHash('sha256').update(key).digest();
 }

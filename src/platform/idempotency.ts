@@ -1,9 +1,8 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { canonicalJson } from './canonical-json.ts';
 import type { Ctx } from './context.ts';
 import type { Sql } from './database.ts';
 import { DomainError, isDomainError } from './errors.ts';
-import { keyHash } from './first-answer.ts';
 
 /** How long a key answers: a retry after that is a new request. */
 export const KEY_HOURS = 24;
@@ -65,6 +64,11 @@ export async function once<Answer extends object>(
     if (after) return after;
     throw error instanceof KeyTaken ? inFlight() : error;
   }
+}
+
+/** Keys are found by their hash: the key itself is not kept. */
+export function keyHash(key: string): Buffer {
+  return createHash('sha256').update(key).digest();
 }
 
 /** Forgets keys that are older than 24 hours, at most `limit` of them. Answers how many there were. */

@@ -83,5 +83,7 @@ export async function openApp(config: Config, options: OpenAppOptions): Promise<
     log,
     clock: systemClock,
   };
-  return Object.assign(app, { [Symbol.asyncDispose]: () => owned.disposeAsync() });
+  // Not for whoever takes the parts of the app: only this one closes them.
+  return Object.defineProperty(app, Symbol.asyncDispose, { value: () => owned.disposeAsync() }) as App &
+    AsyncDisposable;
 }

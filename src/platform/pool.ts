@@ -55,13 +55,16 @@ function getTypeParser(oid: number, format?: string) {
   return pg.types.getTypeParser(oid, format as 'text');
 }
 
+/** As the driver takes it. With a name, each connection parses and plans it once. */
+export function statementOf(text: string, values: readonly unknown[] = [], name?: string): pg.QueryConfig {
+  return { text, values: values as unknown[], ...(name && { name }) };
+}
+
 export async function run<Row>(
   executor: pg.Pool | pg.PoolClient,
-  text: string,
-  values: readonly unknown[] = [],
-  name?: string,
+  ...statement: Parameters<typeof statementOf>
 ): Promise<Row[]> {
-  const result = await executor.query({ text, values: values as unknown[], ...(name && { name }) }).catch(throwFailure);
+  const result = await executor.query(statementOf(...statement)).catch(throwFailure);
   return result.rows as Row[];
 }
 

@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import { inTransaction, type Opening, openPool, type PoolOptions, runInTransaction } from './pool.ts';
+import { inTransaction, type Opening, openPool, type PoolOptions, runInTransaction, statementOf } from './pool.ts';
 import { openTenantPrisma } from './tenant-prisma.ts';
 import { TENANT_ROLE } from './tenant-role.ts';
 
@@ -28,12 +28,8 @@ export function openTenantDatabases(url: string, options: PoolOptions = {}): Ten
         get prisma() {
           return prisma.of(tenantId);
         },
-        query: async <Row>(text: string, values: readonly unknown[] = [], name?: string) => {
-          const { rows } = await runInTransaction(connections, opening, {
-            text,
-            values: values as unknown[],
-            ...(name && { name }),
-          });
+        query: async <Row>(...statement: Parameters<typeof statementOf>) => {
+          const { rows } = await runInTransaction(connections, opening, statementOf(...statement));
           return rows as Row[];
         },
         transaction: (work) => inTransaction(connections, opening, work),

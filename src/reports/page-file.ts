@@ -6,26 +6,23 @@ import { join } from 'node:path';
  * Pages of rows on disk, written once and read as often as wanted: a page of them in memory at a time. The file has no name once it is open, so
  * nobody else opens it and nothing of it stays behind, however the process ends.
  */
-export class PageFile<Kept, Row> implements AsyncDisposable {
+export class PageFile<Row> implements AsyncDisposable {
   readonly #file: FileHandle;
-  readonly #revive: (kept: Kept) => Row;
   #end = 0;
 
-  private constructor(file: FileHandle, revive: (kept: Kept) => Row) {
+  private constructor(file: FileHandle) {
     this.#file = file;
-    this.#revive = revive;
   }
 
-  /** @param revive makes a row of what was kept of it: JSON forgets, for one, that a time is one */
-  static async make<Kept, Row>(folder: string, revive: (kept: Kept) => Row): Promise<PageFile<Kept, Row>> {
+  static async make<Row>(folder: string): Promise<PageFile<Row>> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const path = join(folder, randomUUID());
     const file = await open(path, 'wx+', 0o600);
     await rm(path);
-    return new PageFile(file, revive);
+    return new PageFile(file);
   }
 
-  async append(rows: readonly Kept[]): Promise<void> {
+  async append(rows: readonly Row[]): Promise<void> {
     const page = JSON.stringify(rows);
     const bytes = Buffer.allocUnsafe(4 + Buffer.byteLength(page));
     bytes.writeUInt32BE(bytes.length - 4);
@@ -34,11 +31,11 @@ export class PageFile<Kept, Row> implements AsyncDisposable {
     this.#end += bytes.length;
   }
 
-  async *read(): AsyncGenerator<Row> {
+  /** The pages as JSON has kept them: a time is a text, for one. */
+  async *read(): AsyncGenerator<Row[]> {
     for (let place = 0; place < this.#end; ) {
       const length = (await this.#bytes(place, 4)).readUInt32BE();
-      const rows = JSON.parse((await this.#bytes(place + 4, length)).toString('utf8')) as Kept[];
-      for (const row of rows) yield this.#revive(row);
+      yield JSON.parse((await this.#bytes(place + 4, length)).toString('utf8')) as Row[];
       place += 4 + length;
     }
   }

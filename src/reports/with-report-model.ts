@@ -19,7 +19,6 @@ export type ModelOptions = {
    * others they are read into nameless files first: no transaction waits for layout, and they can be walked again.
    */
   once: boolean;
-  signal: AbortSignal;
 };
 
 /**
@@ -45,17 +44,19 @@ export async function withReportModel<T>(
     });
   await using opened = new AsyncDisposableStack();
   const folder = draftsOf(app);
-  let revived: Reading['revive'];
-  const kept = opened.use(await PageFile.make(folder, (finding: KeptFinding) => revived(finding)));
-  const attempted = opened.use(await PageFile.make(folder, reviveAttempt));
-  const head = await inSnapshot(app, asked.tenantId, async (snapshot) => {
-    const { head, findings, attempts, revive } = await readIn(app, snapshot, asked, options);
-    revived = revive;
-    for await (const page of findings()) await kept.append(page);
-    for await (const page of attempts()) await attempted.append(page);
-    return head;
+  const kept = opened.use(await PageFile.make<KeptFinding>(folder));
+  const attempted = opened.use(await PageFile.make<ReportAttempt>(folder));
+  const { head, revive } = await inSnapshot(app, asked.tenantId, async (snapshot) => {
+    const reading = await readIn(app, snapshot, asked, options);
+    for await (const page of reading.findings()) await kept.append(page);
+    for await (const page of reading.attempts()) await attempted.append(page);
+    return reading;
   });
-  return await work({ head, findings: () => kept.read(), attempts: () => attempted.read() });
+  return await work({
+    head,
+    findings: () => rowsOf(kept.read(), revive),
+    attempts: () => rowsOf(attempted.read(), reviveAttempt),
+  });
 }
 
 type Reading = {
@@ -69,7 +70,7 @@ async function readIn(
   { config }: Deps,
   snapshot: Snapshot,
   asked: AskedReport,
-  { attempts, signal }: ModelOptions,
+  { attempts }: ModelOptions,
 ): Promise<Reading> {
   const { tenantId, scope, frameworks } = asked;
   const mapping = await tenantMapping(snapshot.ctx, tenantId, scope.editions);
@@ -77,18 +78,10 @@ async function readIn(
   const { head, scanIds } = await readHead(snapshot, asked, mapping, conditions);
   return {
     head,
-    findings: () => wanted(readFindings(snapshot.tx, conditions, config.publicUrl ?? ''), signal),
-    attempts: () => wanted(readAttempts(snapshot.tx, tenantId, attempts ? scanIds : []), signal),
+    findings: () => readFindings(snapshot.tx, conditions, config.publicUrl ?? ''),
+    attempts: () => readAttempts(snapshot.tx, tenantId, attempts ? scanIds : []),
     revive: findingReviver(mapping),
   };
-}
-
-/** Pages for as long as the report is wanted. */
-async function* wanted<Page>(pages: AsyncGenerator<Page>, signal: AbortSignal): AsyncGenerator<Page> {
-  for await (const page of pages) {
-    signal.throwIfAborted();
-    yield page;
-  }
 }
 
 async function* rowsOf<Kept, Row>(pages: AsyncGenerator<Kept[]>, make: (kept: Kept) => Row): AsyncGenerator<Row> {

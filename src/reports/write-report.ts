@@ -19,7 +19,7 @@ import { keepProgress } from './keep-progress.ts';
 import { storedScope } from './report-scope.ts';
 import { signReport } from './report-signature.ts';
 import { StorageFailed } from './storage/artifact-storage.ts';
-import { type KeptArtifact, keepArtifact } from './storage/keep-artifact.ts';
+import { type Kept, keepArtifact } from './storage/keep-artifact.ts';
 import { storageOf } from './storage/storage-of.ts';
 
 /** How long an artifact is kept where the tenant has not said. */
@@ -67,38 +67,28 @@ async function write(app: TenantApp, writers: ReportWriters, report: ClaimedRepo
   const { signal } = progress;
   const asked = { ...report, scope: storedScope.parse(report.scope) };
   if (report.storageKey) await storageOf(app).remove(report.storageKey);
-  let drafted: DraftedReport | undefined;
   const owner = { tenantId: report.tenantId, reportId: report.id };
   const kept = await keepArtifact(app, owner, {
-    draft: async (path) => {
-      const task = { asked, format: report.format, path };
-      drafted = await writers.draft(app, task, progress.tell, signal);
-      return drafted;
-    },
+    draft: (path) => writers.draft(app, { asked, format: report.format, path }, progress.tell, signal),
     place: (storageKey) => placeReport(app, report, storageKey),
   });
-  if (await finish(app, report, drafted!, kept)) return;
+  if (await finish(app, report, kept)) return;
   await storageOf(app).remove(kept.storageKey);
 }
 
 /** Whether the report was still this worker's. */
-async function finish(
-  app: TenantApp,
-  report: ClaimedReport,
-  drafted: DraftedReport,
-  kept: KeptArtifact,
-): Promise<boolean> {
+async function finish(app: TenantApp, report: ClaimedReport, kept: Kept<DraftedReport>): Promise<boolean> {
   const { tenantId, id, claims } = report;
   const { retentionDays } = await tenantSettings(app, tenantId);
   const signature = await signReport(app, {
     type: 'tribunal.report.v1',
     report_id: formatId('report', id),
-    tenant_slug: drafted.tenant.slug,
+    tenant_slug: kept.tenant.slug,
     format: report.format,
-    generated_at: drafted.generatedAt.toISOString(),
+    generated_at: kept.generatedAt.toISOString(),
     size: kept.size,
     sha256: kept.sha256,
-    audit_head: drafted.audit,
+    audit_head: kept.audit,
   });
   const finished = await app.db.transaction(async (tx) => {
     const rows = await tx.query(
@@ -113,12 +103,12 @@ async function finish(
         kept.size,
         kept.sha256,
         JSON.stringify(signature),
-        drafted.findings,
+        kept.findings,
         retentionDays.reports ?? RETENTION_DAYS,
       ],
     );
     if (rows.length === 0) return false;
-    await tell(tx, tenantId, id, 'ready', { sha256: kept.sha256, size: kept.size, findings: drafted.findings });
+    await tell(tx, tenantId, id, 'ready', { sha256: kept.sha256, size: kept.size, findings: kept.findings });
     return true;
   });
   wake(app, { tenantId, reportId: id });

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { sharedRedis } from '#test/kit/ask-service.ts';
-import { waiting } from '#test/kit/disturb-database.ts';
 import { holdTransaction } from '#test/kit/held-transaction.ts';
 import { type S3Service, startS3 } from '#test/kit/s3.ts';
 import { until } from '#test/kit/until.ts';
@@ -40,9 +39,6 @@ const startWorker = (): Promise<WorkerProcess> =>
     S3_FORCE_PATH_STYLE: 'on',
   });
 
-const untilItWaits = () =>
-  until('the worker waits for a lock', async () => (await waiting(world.system.databaseUrl)) > 0);
-
 /** A worker that has written the report, and whose storage takes the file and says nothing. */
 async function stuck(): Promise<{ worker: WorkerProcess; id: string }> {
   s3.line.freeze(true);
@@ -72,39 +68,33 @@ it('one that is killed while its file is on its way', { timeout: 200_000 }, asyn
 
 it('one that is killed when its file is kept, and the report does not know yet', { timeout: 200_000 }, async () => {
   const worker = await startWorker();
-  await using reading = await holdTransaction(world.system.databaseUrl);
-  await reading.tx.query('lock table finding_evidence in access exclusive mode');
-  const id = await world.queued();
-  await untilItWaits();
+  await using reading = await world.held();
   {
     // It comes to the audit row of the report's end, and no further.
     await using ending = await holdTransaction(world.system.databaseUrl);
     await ending.tx.query('select 1 from tenants where id = $1 for update', [world.tenant.id]);
-    await reading.rollback();
+    await reading.release();
     await until('the file is kept', async () => (await s3.objects()).size > 0);
-    await untilItWaits();
+    await world.untilSomebodyWaits();
     await worker.kill();
   }
   const [first] = [...(await s3.objects()).keys()];
   await using _second = await startWorker();
-  await expectOneArtifact(id);
-  expect(await world.column(id, 'storage_key')).not.toBe(first);
+  await expectOneArtifact(reading.id);
+  expect(await world.column(reading.id, 'storage_key')).not.toBe(first);
 });
 
 it('one that is killed while its report is read, and its writer ends with it', { timeout: 200_000 }, async () => {
   const worker = await startWorker();
-  await using reading = await holdTransaction(world.system.databaseUrl);
-  await reading.tx.query('lock table finding_evidence in access exclusive mode');
-  const id = await world.queued();
-  await untilItWaits();
+  await using reading = await world.held();
   const children = await readFile(`/proc/${worker.pid}/task/${worker.pid}/children`, 'utf8');
   expect(children.trim()).toMatch(/^\d+$/);
   await worker.kill();
   // Well before the database ends what waits.
   await until('the writer has ended', () => ended(children.trim()), 15_000);
-  await reading.rollback();
+  await reading.release();
   await using _second = await startWorker();
-  await expectOneArtifact(id);
+  await expectOneArtifact(reading.id);
 });
 
 /** By the process table, where one may stand after its end until somebody asks. */

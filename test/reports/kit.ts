@@ -4,6 +4,8 @@ import { expect } from 'vitest';
 import { formatId, newUnguessableId, parseId } from '#src/platform/ids.ts';
 import { OWNER, startTestSystem, type TestSystem, type TestSystemOptions } from '#test/kit/app.ts';
 import { ask, dataOf, type Json } from '#test/kit/ask.ts';
+import { waiting } from '#test/kit/disturb-database.ts';
+import { holdTransaction } from '#test/kit/held-transaction.ts';
 import { generousLimits } from '#test/kit/limits.ts';
 import { rest } from '#test/kit/rest.ts';
 import { type SeededScan, type SeededTenant, seed } from '#test/kit/seed.ts';
@@ -11,6 +13,8 @@ import { until } from '#test/kit/until.ts';
 
 /** The day on which everything seeded here was seen. */
 export const TODAY = new Date().toISOString().slice(0, 10);
+
+export type HeldReport = AsyncDisposable & { id: string; release(): Promise<void> };
 
 /** A system with a worker, a scan that has ended, and one finding of it; and what tests of reports do with them. */
 export class ReportWorld implements AsyncDisposable {
@@ -50,6 +54,19 @@ export class ReportWorld implements AsyncDisposable {
     const { status, body } = await this.create({ ...this.body(), ...change });
     expect(status, JSON.stringify(body)).toBe(202);
     return body.id as string;
+  }
+
+  /** A report whose writer waits for rows that somebody holds, until they are released. */
+  async held(change: Record<string, unknown> = {}): Promise<HeldReport> {
+    const held = await holdTransaction(this.system.databaseUrl);
+    await held.tx.query('lock table finding_evidence in access exclusive mode');
+    const id = await this.queued(change);
+    await this.untilSomebodyWaits();
+    return { id, release: () => held.rollback(), [Symbol.asyncDispose]: () => held[Symbol.asyncDispose]() };
+  }
+
+  untilSomebodyWaits(): Promise<unknown> {
+    return until('somebody waits for a lock', async () => (await waiting(this.system.databaseUrl)) > 0);
   }
 
   async get(id: string): Promise<Json> {

@@ -6,12 +6,10 @@ import { newUnguessableId } from '#src/platform/ids.ts';
 import { openReportWriters, type ReportWriters } from '#src/reports/apart/report-writers.ts';
 import { storedScope } from '#src/reports/report-scope.ts';
 import { OWNER, openTestSystem } from '#test/kit/app.ts';
-import { waiting } from '#test/kit/disturb-database.ts';
-import { holdTransaction } from '#test/kit/held-transaction.ts';
 import { rest } from '#test/kit/rest.ts';
 import { seed } from '#test/kit/seed.ts';
 import { until } from '#test/kit/until.ts';
-import { EVERYTHING, type ReportWorld, reportWorld } from './kit.ts';
+import { EVERYTHING, type HeldReport, type ReportWorld, reportWorld } from './kit.ts';
 
 // Reports are written by processes that this one starts. Whatever becomes of those, the report comes to an end, and the process stays up.
 
@@ -30,19 +28,10 @@ async function writers(): Promise<number[]> {
   return children.filter((_, i) => commands[i]!.includes('writer-process')).map(Number);
 }
 
-/** A report whose writer waits for rows that somebody holds. */
-async function stuck(): Promise<AsyncDisposable & { id: string; writer: number; release(): Promise<void> }> {
-  const held = await holdTransaction(world.system.databaseUrl);
-  await held.tx.query('lock table finding_evidence in access exclusive mode');
-  const id = await world.queued();
-  await until('the writer waits', async () => (await waiting(world.system.databaseUrl)) > 0);
+async function stuck(): Promise<HeldReport & { writer: number }> {
+  const report = await world.held();
   const [writer] = await writers();
-  return {
-    id,
-    writer: writer!,
-    release: () => held.rollback(),
-    [Symbol.asyncDispose]: () => held[Symbol.asyncDispose](),
-  };
+  return { ...report, writer: writer! };
 }
 
 const drafts = () => readdir(`${world.artifacts}/drafts`);

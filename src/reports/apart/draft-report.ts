@@ -26,11 +26,12 @@ export async function draftReport(
   app: Deps,
   { asked, format, path }: DraftTask,
   tell: (progress: DraftProgress) => void,
-  signal: AbortSignal,
 ): Promise<DraftedReport> {
   const { attempts, once, load } = FORMATS[format];
   const { write } = await load(app);
-  return withReportModel(app, asked, { attempts, once, signal }, async (model) => {
+  // Nobody stops it from inside: who does not want the report any more ends the process.
+  const { signal } = new AbortController();
+  return withReportModel(app, asked, { attempts, once }, async (model) => {
     const { generatedAt, audit, tenant, summary } = model.head;
     const { total } = summary;
     tell({ findings: 0, total });

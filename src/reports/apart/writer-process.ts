@@ -47,8 +47,7 @@ async function write({ task, config, databaseUrl }: ToWriter): Promise<FromWrite
   const db = opened.tenants.of(task.asked.tenantId);
   const sealed = await openSealedBox(config);
   const app = { config, db, sealed, clock: systemClock };
-  // Nobody stops it from inside: who does not want the report any more ends the process.
-  const drafted = await draftReport(app, task, seldom(), new AbortController().signal);
+  const drafted = await draftReport(app, task, seldom());
   return { drafted, spent: process.memoryUsage.rss() > SPENT_BYTES };
 }
 

@@ -1,5 +1,6 @@
 import type { Content } from 'pdfmake/interfaces.js';
 import type { ReportFinding } from '#src/reports/report-model.ts';
+import { STATUS_WORD } from '#src/reports/words.ts';
 import { type List, roomFor } from './list-pages.ts';
 import { chapter, day, facts, number, plural, severityWord, together } from './parts.ts';
 import { PAGE, QUOTE, SEVERITY_COLOUR } from './style.ts';
@@ -8,14 +9,6 @@ import { apart, line, phrase, plain, said } from './text.ts';
 /** So many are told whole, the worst first; every finding stands in the register. */
 export const WHOLE_MAX = 250;
 const EXCERPT = 1200;
-
-const STATUS_WORD = {
-  open: 'Open',
-  triaged: 'Triaged',
-  resolved: 'Resolved',
-  accepted: 'Accepted',
-  false_positive: 'False positive',
-} as const;
 
 /** Findings by severity, with evidence and remediation. */
 export function findings(whole: readonly ReportFinding[], total: number): Content[] {

@@ -1,17 +1,11 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js';
 import { COVERAGE_STATES, type CoverageState } from '#src/findings/coverage-states.ts';
 import type { ReportControl, ReportFramework, ReportHead, ReportOverlap } from '#src/reports/report-model.ts';
+import { STATE_WORD } from '#src/reports/words.ts';
 import { chapter, day, number, plural, section, table, titledTable } from './parts.ts';
 import { FAINT, INK, MUTED } from './style.ts';
 import { phrase } from './text.ts';
 
-const STATE_WORD: Record<CoverageState, string> = {
-  tested: 'Tested',
-  partly_tested: 'Tested in part',
-  related_only: 'Related tests only',
-  not_tested: 'Not tested',
-  not_testable: 'Not testable by probing',
-};
 const STATE_COLOUR: Record<CoverageState, string> = {
   tested: INK,
   partly_tested: INK,

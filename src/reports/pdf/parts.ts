@@ -1,10 +1,11 @@
 import type { Content, ContentText, TableCell } from 'pdfmake/interfaces.js';
 import type { Severity } from '#src/probes/probe-file.ts';
+import { SEVERITY_WORD } from '#src/reports/words.ts';
 import { SEVERITY_COLOUR, TABLE } from './style.ts';
 
 /** `high` as a word in its colour. */
 export function severityWord(severity: Severity): ContentText {
-  return { text: severity[0]!.toUpperCase() + severity.slice(1), color: SEVERITY_COLOUR[severity], bold: true };
+  return { text: SEVERITY_WORD[severity], color: SEVERITY_COLOUR[severity], bold: true };
 }
 
 export function day(date: Date | null): string {

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import type { OnProgress, ReportFormat } from '#src/reports/report-format.ts';
@@ -13,8 +12,6 @@ import { type PdfSigning, signPdf } from './sign-pdf.ts';
 /** What is kept of a text; the page cuts it further. */
 const TEXT_MAX = 4000;
 const TITLE_MAX = 200;
-/** What a slow storage is given at a time. */
-const PIECE = 256 * 1024;
 
 /** A PDF, signed inside where there is a certificate. Its layout takes the processor for seconds. */
 export function pdfFormat(certificate: SigningCertificate | null): ReportFormat {
@@ -26,14 +23,9 @@ export function pdfFormat(certificate: SigningCertificate | null): ReportFormat 
       const parts = await partsOf(model, onProgress);
       const document = await renderPdf(parts);
       const signed = certificate && signPdf(await buffer(document), signingOf(certificate, model.head.generatedAt));
-      await pipeline(signed ? inPieces(await signed) : document, sink, { signal });
+      await pipeline(signed ? [await signed] : document, sink, { signal });
     },
   };
-}
-
-function inPieces(bytes: Buffer): Readable {
-  const starts = Array.from({ length: Math.ceil(bytes.length / PIECE) }, (_, i) => i * PIECE);
-  return Readable.from(starts.map((start) => bytes.subarray(start, start + PIECE)));
 }
 
 function signingOf({ p12, passphrase, name, room }: SigningCertificate, at: Date): PdfSigning {

@@ -5,29 +5,29 @@ import type { App } from '#src/platform/context.ts';
 import type { ArtifactDraft, ArtifactOwner } from './draft-artifact.ts';
 import { storageOf } from './storage-of.ts';
 
-/** What is known of an artifact that is kept: of its bytes as they are downloaded, and where storage has it. */
-export type KeptArtifact = { storageKey: string; size: number; sha256: string };
+/** What was drafted, and where storage has it. */
+export type Kept<Draft> = Draft & { storageKey: string };
 
 /**
  * Keeps what `draft` writes, sealed, into the file that it is given. It goes to storage whole, under the hash of its sealed bytes, so that no two
  * artifacts share one, after `place` was told of it. When anything fails, nothing is kept; when the process dies, what it kept is where `place`
  * knows.
  */
-export async function keepArtifact(
+export async function keepArtifact<Draft extends ArtifactDraft>(
   app: Pick<App, 'config'>,
   owner: ArtifactOwner,
-  work: { draft: (path: string) => Promise<ArtifactDraft>; place: (storageKey: string) => Promise<void> },
-): Promise<KeptArtifact> {
+  work: { draft: (path: string) => Promise<Draft>; place: (storageKey: string) => Promise<void> },
+): Promise<Kept<Draft>> {
   const drafts = draftsOf(app);
   await mkdir(drafts, { recursive: true, mode: 0o700 });
   await removeDrafts(drafts, owner);
   const path = join(drafts, `${owner.reportId}.${randomUUID()}`);
   try {
-    const { size, sha256, sealedSha256 } = await work.draft(path);
-    const storageKey = `${owner.tenantId}/${sealedSha256.slice(0, 2)}/${sealedSha256}`;
+    const draft = await work.draft(path);
+    const storageKey = `${owner.tenantId}/${draft.sealedSha256.slice(0, 2)}/${draft.sealedSha256}`;
     await work.place(storageKey);
     await storageOf(app).put(storageKey, path);
-    return { storageKey, size, sha256 };
+    return { ...draft, storageKey };
   } finally {
     await rm(path, { force: true });
   }
